@@ -1,0 +1,68 @@
+package dev.tessera.hw;
+
+import java.util.List;
+
+/**
+ * A netlist: the one description that golden model, emission, simulation and report share.
+ *
+ * @param name legal Verilog identifier
+ * @param board board name
+ * @param clockMhz planned clock
+ * @param frameWidth input columns
+ * @param frameHeight input rows
+ * @param instances units in topological order; the first is the video input, the last the video output
+ * @param links streams between them
+ * @param macsPerFrame useful multiplications of the network on one frame (design.md section 1)
+ */
+public record Design(
+    String name,
+    String board,
+    double clockMhz,
+    int frameWidth,
+    int frameHeight,
+    List<Instance> instances,
+    List<Link> links,
+    long macsPerFrame) {
+  public Design {
+    instances = List.copyOf(instances);
+    links = List.copyOf(links);
+  }
+
+  /**
+   * A unit in its place.
+   *
+   * @param spec its decisions
+   * @param inputs link names, one per input stream
+   * @param outputs link names, one per output stream
+   */
+  public record Instance(UnitSpec spec, List<String> inputs, List<String> outputs) {
+    public Instance {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * A stream from one unit to one other.
+   *
+   * @param name legal Verilog identifier
+   * @param type what it carries
+   * @param depth words of its FIFO; 0 is a direct wire, 2 a register slice
+   */
+  public record Link(String name, StreamType type, int depth) {}
+
+  /** The link called {@code name}. */
+  public Link link(String name) {
+    return links.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The video input. */
+  public Instance source() {
+    return instances.get(0);
+  }
+
+  /** The video output. */
+  public Instance sink() {
+    return instances.get(instances.size() - 1);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tessera.hw;
+
+import dev.tessera.num.FixedType;
+
+/**
+ * One frame of integers.
+ *
+ * @param channels C
+ * @param height H
+ * @param width W
+ * @param data C x H x W, row major
+ */
+public record Frame(int channels, int height, int width, int[] data) {
+  public Frame {
+    if (data.length != channels * height * width) {
+      throw new IllegalArgumentException("frame shape does not match its data");
+    }
+  }
+
+  /** A frame of zeros. */
+  public Frame(int channels, int height, int width) {
+    this(channels, height, width, new int[channels * height * width]);
+  }
+
+  /** The value at a place. */
+  public int at(int c, int y, int x) {
+    return data[(c * height + y) * width + x];
+  }
+
+  /** Index of a place in {@link #data}. */
+  public int index(int c, int y, int x) {
+    return (c * height + y) * width + x;
+  }
+
+  /**
+   * This frame, once every value is known to be of {@code type}.
+   *
+   * @throws IllegalStateException naming the first value outside its type (law 6)
+   */
+  public Frame require(FixedType type, String unit) {
+    for (int i = 0; i < data.length; i++) {
+      if (!type.holds(data[i])) {
+        int c = i / (height * width);
+        int y = i / width % height;
+        throw new IllegalStateException(
+            unit + ": " + data[i] + " is not " + type + " at channel " + c + ", row " + y
+                + ", column " + i % width);
+      }
+    }
+    return this;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tessera.hw;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A unit as an instance of a library module.
+ *
+ * @param module module name; its file is {@code <module>.sv}
+ * @param sources library files needed, relative to {@code templates/}, the module's own last
+ * @param parameters Verilog parameter to literal (an integer, or a quoted string for a memory file), in order
+ * @param memories memory images the parameters name
+ * @param external pins that go straight to the top (video ports, error flags)
+ */
+public record RtlModule(
+    String module,
+    List<String> sources,
+    Map<String, String> parameters,
+    List<MemoryImage> memories,
+    List<Port> external) {
+  public RtlModule {
+    sources = List.copyOf(sources);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    memories = List.copyOf(memories);
+    external = List.copyOf(external);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tessera.ir;
+
+import dev.tessera.num.FixedType;
+import dev.tessera.num.Requant;
+import java.util.List;
+
+/**
+ * One operator of a {@link Graph}; values are named, each node makes one.
+ *
+ * <p>Float operators come from the front end and the passes; {@code Q...} operators from the quantiser; wiring
+ * ({@link Concat}, {@link Select}, {@link DepthToSpace}) belongs to both.
+ */
+public sealed interface Node {
+  /** The operator's name in the model, for messages. */
+  String name();
+
+  /** Names of the values read, in order. */
+  List<String> inputs();
+
+  /** Name of the value made. */
+  String output();
+
+  /** The frame. */
+  record Input(String name, String output) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Convolution, stride 1, dilation 1 (cross-correlation as in ONNX), with its padding and activation.
+   *
+   * @param padValue what Border.VALUE pads with: length 1 or one per input channel
+   */
+  record Conv(
+      String name,
+      String input,
+      String output,
+      Kernel kernel,
+      Pads pads,
+      Border border,
+      float[] padValue,
+      Activation activation)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** A pointwise function on its own. */
+  record Activate(String name, String input, String output, Activation activation)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** {@code y = scale[c] * x + offset[c]}; lengths 1 or one per channel. */
+  record Affine(String name, String input, String output, float[] scale, float[] offset)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** {@code y = activation(left + sign * right)}, sign +1 or -1. */
+  record Add(
+      String name, String left, String right, String output, int sign, Activation activation)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /** Channels of all inputs, one after the other. */
+  record Concat(String name, List<String> inputs, String output) implements Node {
+    public Concat {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /** Output channel i is input channel {@code channels[i]} (split, slice, shuffle, repetition). */
+  record Select(String name, String input, String output, int[] channels) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Padding that could not move into a convolution yet. */
+  record Pad(
+      String name, String input, String output, Pads pads, Border border, float[] padValue)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Pixel shuffle by {@code block}: with C output channels, output (c, y*block+a, x*block+b) is input channel
+   * {@code (a*block + b)*C + c} (DCR) or {@code (c*block + a)*block + b} (CRD) at (y, x).
+   */
+  record DepthToSpace(String name, String input, String output, int block, boolean crd)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** A QuantizeLinear and DequantizeLinear pair: the model prescribes this value's integers. */
+  record FakeQuant(String name, String input, String output, ValueQuant quant) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Integer convolution: acc = sum of weight * code over the taps (raw codes, no bias; both live in the requantiser),
+   * then {@code requant}.
+   *
+   * <p>Border classes of {@code requant}: row class = rows of the window above the frame t (1..top), or top + rows
+   * below (1..bottom), else 0; column class alike; class = row class * (1 + left + right) + column class. With one
+   * class only it is 0 everywhere.
+   *
+   * @param padCode the code that Border.VALUE pads with, one per input channel
+   * @param type type of the output codes
+   */
+  record QConv(
+      String name,
+      String input,
+      String output,
+      IntKernel kernel,
+      Pads pads,
+      Border border,
+      int[] padCode,
+      Requant requant,
+      FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Pointwise requantisation per channel: acc = code. */
+  record QScale(String name, String input, String output, Requant requant, FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Pointwise table: output code = entries[input code - smallest input code]. */
+  record QTable(String name, String input, String output, int[] entries, FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Integer addition: q = clamp((left * leftMultiplier[c] + right * rightMultiplier[c] + offset[c]) >> shift, lo, hi);
+   * the offset holds zero points and the rounding half. Arrays have one entry per channel.
+   */
+  record QAdd(
+      String name,
+      String left,
+      String right,
+      String output,
+      int[] leftMultiplier,
+      int[] rightMultiplier,
+      long[] offset,
+      int shift,
+      int lo,
+      int hi,
+      FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(left, right);
+    }
+  }
+}
