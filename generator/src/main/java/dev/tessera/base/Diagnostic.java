@@ -5,8 +5,10 @@ import java.util.Objects;
 /**
  * One message about one fault: a stable code, the place, a sentence and a hint.
  *
- * @param code stable, dotted, lower-case key such as {@code onnx.operator}; never reworded once released
- * @param place where in the user's input, for example {@code node '/conv1/Conv' (Conv)}; empty if the whole file
+ * @param code stable, dotted, lower-case key such as {@code onnx.operator}; never reworded once
+ *     released
+ * @param place where in the user's input, for example {@code node '/conv1/Conv' (Conv)}; empty if
+ *     the whole file
  * @param sentence one clear sentence without a final full stop
  * @param hint what the user can do; may be empty
  */

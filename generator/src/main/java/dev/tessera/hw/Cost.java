@@ -3,7 +3,8 @@ package dev.tessera.hw;
 /**
  * Predicted cost of a unit.
  *
- * @param cyclesPerFrame distance of frames in steady state when neither input nor output ever waits, exact
+ * @param cyclesPerFrame distance of frames in steady state when neither input nor output ever
+ *     waits, exact
  * @param multipliers products of a MAC array per clock, at most 9 x 8 bits each
  * @param macs useful multiplications of a frame, padding taps included
  * @param dsp DSP blocks, multipliers of MAC arrays and requantisers

@@ -10,7 +10,8 @@ import java.util.List;
  * @param clockMhz planned clock
  * @param frameWidth input columns
  * @param frameHeight input rows
- * @param instances units in topological order; the first is the video input, the last the video output
+ * @param instances units in topological order; the first is the video input, the last the video
+ *     output
  * @param links streams between them
  * @param macsPerFrame useful multiplications of the network on one frame (design.md section 1)
  */

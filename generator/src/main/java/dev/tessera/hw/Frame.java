@@ -43,8 +43,17 @@ public record Frame(int channels, int height, int width, int[] data) {
         int c = i / (height * width);
         int y = i / width % height;
         throw new IllegalStateException(
-            unit + ": " + data[i] + " is not " + type + " at channel " + c + ", row " + y
-                + ", column " + i % width);
+            unit
+                + ": "
+                + data[i]
+                + " is not "
+                + type
+                + " at channel "
+                + c
+                + ", row "
+                + y
+                + ", column "
+                + i % width);
       }
     }
     return this;

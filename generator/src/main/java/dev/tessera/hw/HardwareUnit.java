@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * One kind of hardware block: the views of its spec.
  *
- * <p>Its RTL module has the ports {@code clk}, {@code rst} (synchronous, active high) and, for every stream i,
- * {@code in<i>_valid, in<i>_ready, in<i>_data} or {@code out<i>_valid, out<i>_ready, out<i>_data}. No combinational path
- * leads from an input port to an output port.
+ * <p>Its RTL module has the ports {@code clk}, {@code rst} (synchronous, active high) and, for
+ * every stream i, {@code in<i>_valid, in<i>_ready, in<i>_data} or {@code out<i>_valid,
+ * out<i>_ready, out<i>_data}. No combinational path leads from an input port to an output port.
  *
  * @param <S> its spec
  */
@@ -27,7 +27,8 @@ public interface HardwareUnit<S extends UnitSpec> {
   /**
    * When the unit takes and makes its beats if nothing downstream ever stalls it.
    *
-   * @param arrivals per input stream, the clock cycle in which beat i could be taken at the earliest; ascending
+   * @param arrivals per input stream, the clock cycle in which beat i could be taken at the
+   *     earliest; ascending
    */
   Schedule schedule(S spec, List<long[]> arrivals);
 

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param module module name; its file is {@code <module>.sv}
  * @param sources library files needed, relative to {@code templates/}, the module's own last
- * @param parameters Verilog parameter to literal (an integer, or a quoted string for a memory file), in order
+ * @param parameters Verilog parameter to literal (an integer, or a quoted string for a memory
+ *     file), in order
  * @param memories memory images the parameters name
  * @param external pins that go straight to the top (video ports, error flags)
  */

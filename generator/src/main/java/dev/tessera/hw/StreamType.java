@@ -4,12 +4,13 @@ import dev.tessera.base.Bits;
 import dev.tessera.num.FixedType;
 
 /**
- * A ready/valid channel that carries frames: raster order, inside a position channel groups ascending.
+ * A ready/valid channel that carries frames: raster order, inside a position channel groups
+ * ascending.
  *
- * <p>A beat holds {@code lanes} values of one position, lane 0 in the least significant bits; the last beat of a
- * position may be partly filled (its unused lanes are don't care). With {@code positions > 1} a beat holds that many
- * neighbouring positions of a row, each with all its channels ({@code lanes == channels}), the first in the least
- * significant bits.
+ * <p>A beat holds {@code lanes} values of one position, lane 0 in the least significant bits; the
+ * last beat of a position may be partly filled (its unused lanes are don't care). With {@code
+ * positions > 1} a beat holds that many neighbouring positions of a row, each with all its channels
+ * ({@code lanes == channels}), the first in the least significant bits.
  *
  * @param channels values of a position
  * @param lanes values of one position in a beat, 1 to channels

@@ -1,7 +1,8 @@
 package dev.tessera.ir;
 
 /**
- * A symbolic size: {@code frame * mul / div + add} pixels, the frame's width or height being known later.
+ * A symbolic size: {@code frame * mul / div + add} pixels, the frame's width or height being known
+ * later.
  *
  * @param mul scale numerator, 1 or more; 0 for a size that does not depend on the frame
  * @param div scale denominator, 1 or more

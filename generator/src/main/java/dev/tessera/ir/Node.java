@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * One operator of a {@link Graph}; values are named, each node makes one.
  *
- * <p>Float operators come from the front end and the passes; {@code Q...} operators from the quantiser; wiring
- * ({@link Concat}, {@link Select}, {@link DepthToSpace}) belongs to both.
+ * <p>Float operators come from the front end and the passes; {@code Q...} operators from the
+ * quantiser; wiring ({@link Concat}, {@link Select}, {@link DepthToSpace}) belongs to both.
  */
 public sealed interface Node {
   /** The operator's name in the model, for messages. */
@@ -29,7 +29,8 @@ public sealed interface Node {
   }
 
   /**
-   * Convolution, stride 1, dilation 1 (cross-correlation as in ONNX), with its padding and activation.
+   * Convolution, stride 1, dilation 1 (cross-correlation as in ONNX), with its padding and
+   * activation.
    *
    * @param padValue what Border.VALUE pads with: length 1 or one per input channel
    */
@@ -50,8 +51,7 @@ public sealed interface Node {
   }
 
   /** A pointwise function on its own. */
-  record Activate(String name, String input, String output, Activation activation)
-      implements Node {
+  record Activate(String name, String input, String output, Activation activation) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -68,8 +68,7 @@ public sealed interface Node {
   }
 
   /** {@code y = activation(left + sign * right)}, sign +1 or -1. */
-  record Add(
-      String name, String left, String right, String output, int sign, Activation activation)
+  record Add(String name, String left, String right, String output, int sign, Activation activation)
       implements Node {
     @Override
     public List<String> inputs() {
@@ -93,8 +92,7 @@ public sealed interface Node {
   }
 
   /** Padding that could not move into a convolution yet. */
-  record Pad(
-      String name, String input, String output, Pads pads, Border border, float[] padValue)
+  record Pad(String name, String input, String output, Pads pads, Border border, float[] padValue)
       implements Node {
     @Override
     public List<String> inputs() {
@@ -103,8 +101,9 @@ public sealed interface Node {
   }
 
   /**
-   * Pixel shuffle by {@code block}: with C output channels, output (c, y*block+a, x*block+b) is input channel
-   * {@code (a*block + b)*C + c} (DCR) or {@code (c*block + a)*block + b} (CRD) at (y, x).
+   * Pixel shuffle by {@code block}: with C output channels, output (c, y*block+a, x*block+b) is
+   * input channel {@code (a*block + b)*C + c} (DCR) or {@code (c*block + a)*block + b} (CRD) at (y,
+   * x).
    */
   record DepthToSpace(String name, String input, String output, int block, boolean crd)
       implements Node {
@@ -123,12 +122,12 @@ public sealed interface Node {
   }
 
   /**
-   * Integer convolution: acc = sum of weight * code over the taps (raw codes, no bias; both live in the requantiser),
-   * then {@code requant}.
+   * Integer convolution: acc = sum of weight * code over the taps (raw codes, no bias; both live in
+   * the requantiser), then {@code requant}.
    *
-   * <p>Border classes of {@code requant}: row class = rows of the window above the frame t (1..top), or top + rows
-   * below (1..bottom), else 0; column class alike; class = row class * (1 + left + right) + column class. With one
-   * class only it is 0 everywhere.
+   * <p>Border classes of {@code requant}: row class = rows of the window above the frame t
+   * (1..top), or top + rows below (1..bottom), else 0; column class alike; class = row class * (1 +
+   * left + right) + column class. With one class only it is 0 everywhere.
    *
    * @param padCode the code that Border.VALUE pads with, one per input channel
    * @param type type of the output codes
@@ -169,8 +168,9 @@ public sealed interface Node {
   }
 
   /**
-   * Integer addition: q = clamp((left * leftMultiplier[c] + right * rightMultiplier[c] + offset[c]) >> shift, lo, hi);
-   * the offset holds zero points and the rounding half. Arrays have one entry per channel.
+   * Integer addition: q = clamp((left * leftMultiplier[c] + right * rightMultiplier[c] + offset[c])
+   * >> shift, lo, hi); the offset holds zero points and the rounding half. Arrays have one entry
+   * per channel.
    */
   record QAdd(
       String name,

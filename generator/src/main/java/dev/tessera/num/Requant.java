@@ -9,11 +9,11 @@ package dev.tessera.num;
  * q = clamp((a * m + b) &gt;&gt; shift, lo, hi)
  * </pre>
  *
- * <p>{@code b} already holds the layer's bias, the zero points of its inputs and output ({@code zero << shift}) and
- * the rounding half {@code 1 << (shift - 1)}, so that the hardware adds once; rounding is half up. The two-sided form
- * ({@code threshold} not null) is a leaky or per-channel slope: below the threshold the second pair applies.
- * {@code k} is the border class of the position (0 in the interior; one row only unless the border of a padded
- * convolution needs its own bias).
+ * <p>{@code b} already holds the layer's bias, the zero points of its inputs and output ({@code
+ * zero << shift}) and the rounding half {@code 1 << (shift - 1)}, so that the hardware adds once;
+ * rounding is half up. The two-sided form ({@code threshold} not null) is a leaky or per-channel
+ * slope: below the threshold the second pair applies. {@code k} is the border class of the position
+ * (0 in the interior; one row only unless the border of a padded convolution needs its own bias).
  *
  * @param preShift p, 0 or more, such that {@code acc >> p} fits 25 signed bits
  * @param shift s, 1 to 47
