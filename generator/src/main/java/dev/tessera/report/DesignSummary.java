@@ -1,0 +1,104 @@
+package dev.tessera.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * Contents of {@code design.json}: what was decided and what is predicted. Component names are the
+ * file's keys.
+ *
+ * @param name design name
+ * @param board board name
+ * @param frame input size
+ * @param outputFrame output size
+ * @param clockMHz planned clock
+ * @param ppcIn input pixels per clock at the video port
+ * @param ppcOut output pixels per clock at the video port
+ * @param norm source of normalisation statistics, {@code none} for networks without
+ * @param tile tile size and halo; the whole frame for a full-width stripe
+ * @param units every unit in topological order
+ * @param links every stream with its buffer
+ * @param multipliers multipliers of all MAC arrays
+ * @param macsPerFrame useful multiplications of a frame
+ * @param predicted predicted figures
+ * @param quantization bits and scales in words, one line per decision
+ */
+public record DesignSummary(
+    String name,
+    String board,
+    Size frame,
+    Size outputFrame,
+    double clockMHz,
+    int ppcIn,
+    int ppcOut,
+    String norm,
+    Tile tile,
+    List<Unit> units,
+    List<Buffer> links,
+    int multipliers,
+    long macsPerFrame,
+    Predicted predicted,
+    List<String> quantization) {
+
+  /** A frame size in pixels. */
+  public record Size(int width, int height) {}
+
+  /** A tile in pixels of the input frame; halo is what its output needs around it. */
+  public record Tile(int width, int height, int halo) {}
+
+  /**
+   * One unit.
+   *
+   * @param name instance name
+   * @param kind unit kind
+   * @param fold cycles per group of positions, for convolutions
+   * @param positions positions in parallel, for convolutions
+   * @param groups groups in parallel, for convolutions
+   * @param pe output channels in parallel, for convolutions
+   * @param simd taps in parallel, for convolutions
+   * @param shape kernel and channels in words, for convolutions
+   * @param cyclesPerFrame predicted cycles of a frame
+   * @param multipliers products per clock
+   * @param macs useful multiplications of a frame
+   * @param dsp predicted DSP blocks
+   * @param lut predicted LUTs
+   * @param ff predicted flip-flops
+   * @param bram36 predicted block RAMs
+   * @param inputs names of the links read
+   * @param outputs names of the links made
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Unit(
+      String name,
+      String kind,
+      Integer fold,
+      Integer positions,
+      Integer groups,
+      Integer pe,
+      Integer simd,
+      String shape,
+      long cyclesPerFrame,
+      int multipliers,
+      long macs,
+      int dsp,
+      int lut,
+      int ff,
+      double bram36,
+      List<String> inputs,
+      List<String> outputs) {}
+
+  /** One stream: its lanes, width in bits, and depth of its buffer in words. */
+  public record Buffer(String name, int channels, int lanes, String type, int depth) {}
+
+  /** Predicted figures of the whole design. */
+  public record Predicted(
+      long cyclesPerFrame,
+      double fps,
+      long dramReadBytesPerFrame,
+      long dramWriteBytesPerFrame,
+      int dsp,
+      int lut,
+      int ff,
+      double bram36,
+      int uram) {}
+}

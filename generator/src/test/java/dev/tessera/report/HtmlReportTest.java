@@ -1,0 +1,104 @@
+package dev.tessera.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tessera.base.TesseraException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("fast")
+class HtmlReportTest {
+  @TempDir Path dir;
+
+  private static DesignSummary design(String unitName) {
+    DesignSummary.Unit in =
+        new DesignSummary.Unit(
+            "video_in",
+            "video_in",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            3072,
+            0,
+            0,
+            0,
+            10,
+            20,
+            0,
+            List.of(),
+            List.of("a"));
+    DesignSummary.Unit conv =
+        new DesignSummary.Unit(
+            unitName,
+            "conv",
+            54,
+            1,
+            1,
+            2,
+            11,
+            "3x3 32>4",
+            165888,
+            22,
+            3538944,
+            25,
+            900,
+            1100,
+            1.5,
+            List.of("a"),
+            List.of("b"));
+    return new DesignSummary(
+        "demo",
+        "zcu104",
+        new DesignSummary.Size(64, 48),
+        new DesignSummary.Size(128, 96),
+        300,
+        1,
+        1,
+        "none",
+        new DesignSummary.Tile(64, 48, 0),
+        List.of(in, conv),
+        List.of(new DesignSummary.Buffer("a", 1, 1, "u8", 2)),
+        22,
+        3538944,
+        new DesignSummary.Predicted(165888, 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
+        List.of("conv: 8 bit"));
+  }
+
+  @Test
+  void showsEveryUnitAndEscapesHostileNames() throws IOException {
+    String hostile = "<script>alert(1)</script>";
+    Files.writeString(dir.resolve("design.json"), Json.text(design(hostile)));
+    HtmlReport.write(dir);
+    String page = Files.readString(dir.resolve("report.html"));
+    assertFalse(page.contains(hostile));
+    assertTrue(page.contains("&lt;script&gt;"));
+    assertTrue(page.contains("not simulated yet"));
+    assertTrue(page.contains("97.0\u2009%") || page.contains("100.0\u2009%"));
+  }
+
+  @Test
+  void jsonRoundTripKeepsTheRecord() throws IOException {
+    DesignSummary design = design("conv1");
+    Path file = dir.resolve("design.json");
+    Files.writeString(file, Json.text(design));
+    assertEquals(design, Json.read(file, DesignSummary.class));
+    assertTrue(Files.readString(file).contains("\"clockMHz\" : 300.0"));
+  }
+
+  @Test
+  void aFolderThatIsNoDesignIsNamed() {
+    TesseraException fault = assertThrows(TesseraException.class, () -> HtmlReport.write(dir));
+    assertEquals("design.file", fault.diagnostic().code());
+  }
+}
