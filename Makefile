@@ -1,0 +1,36 @@
+# Every command a developer or a continuous-integration machine needs. `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo bench format clean
+
+TAGS ?=
+BENCH ?= .*
+MVN := mvn --batch-mode
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make test TAGS=fast       only the tests of one tag: fast, sim, formal or synth"
+	@echo "  make bench BENCH=PATTERN  only the benchmarks whose name matches"
+	@echo "  ./tessera --help          the compiler itself"
+
+setup: ## install missing tools through apt-get (Debian 12, needs root only if something is missing)
+	@scripts/setup
+
+build: setup ## compile and package without running tests
+	@scripts/build
+
+test: setup ## build and run every test; the last line has the counts
+	@scripts/test $(if $(TAGS),-Dgroups=$(TAGS))
+
+demo: build ## compile the example network, prove it in Verilator, print figures, write picture and report
+	@scripts/demo
+
+bench: setup ## run the benchmarks (JMH)
+	@$(MVN) --quiet -DskipTests test-compile
+	@$(MVN) --quiet -pl onnx-proto,generator -Dbench=$(BENCH) exec:exec@bench
+
+format: ## format all Java sources
+	@$(MVN) --quiet spotless:apply
+
+clean: ## delete everything that was built
+	@rm -rf target */target
