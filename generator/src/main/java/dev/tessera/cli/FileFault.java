@@ -1,0 +1,41 @@
+package dev.tessera.cli;
+
+import dev.tessera.base.TesseraException;
+import java.nio.file.Path;
+
+/** A fault together with the file, as the user named it, that it is about. */
+final class FileFault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Path file;
+  private final transient TesseraException fault;
+
+  private FileFault(Path file, TesseraException fault) {
+    super(fault);
+    this.file = file;
+    this.fault = fault;
+  }
+
+  /** Work on one file that may fail and makes a result. */
+  @FunctionalInterface
+  interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  /** Runs {@code work} and blames {@code file} for its faults, unless it blamed another already. */
+  static <T, E extends Exception> T in(Path file, Work<T, E> work) throws E {
+    try {
+      return work.run();
+    } catch (TesseraException fault) {
+      throw new FileFault(file, fault);
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  TesseraException fault() {
+    return fault;
+  }
+}
