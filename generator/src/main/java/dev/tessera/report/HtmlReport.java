@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,6 +77,7 @@ public final class HtmlReport {
             .orElse("<span class=\"open\">not simulated yet</span>");
     html.raw(
         String.format(
+            Locale.ROOT,
             "<p>%d\u00d7%d \u2192 %d\u00d7%d on %s at %s MHz %s</p></header>",
             design.frame().width(),
             design.frame().height(),
@@ -151,6 +153,7 @@ public final class HtmlReport {
       double busy = Math.min(1, (double) unit.cyclesPerFrame() / Math.max(1, total));
       html.raw(
           String.format(
+              Locale.ROOT,
               "<div class=\"bar\"><span>%s</span><i class=\"%s\"><u style=\"width:%s%%\"></u></i>"
                   + "<span>%s busy, %s idle</span></div>",
               Html.text(unit.name()),
