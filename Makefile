@@ -26,8 +26,7 @@ demo: build ## compile the example network, prove it in Verilator, print figures
 	@scripts/demo
 
 bench: setup ## run the benchmarks (JMH)
-	@$(MVN) --quiet -DskipTests test-compile
-	@$(MVN) --quiet -pl onnx-proto,generator -Dbench=$(BENCH) exec:exec@bench
+	@scripts/bench '$(BENCH)'
 
 format: ## format all Java sources
 	@$(MVN) --quiet spotless:apply
