@@ -1,0 +1,144 @@
+package dev.tessera.plan;
+
+import dev.tessera.base.Bits;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a board offers, read from {@code constraints/<name>.json}.
+ *
+ * @param name key on the command line: lower-case letters, digits and dashes
+ * @param title the board in full
+ * @param vendor {@code amd} or {@code intel}
+ * @param part device as the vendor's tool names it
+ * @param clockMhz clock that plans assume unless asked otherwise
+ * @param dsp multiplier blocks
+ * @param memories block memories, the preferred one first
+ * @param lut look-up tables, or combinational outputs of adaptive logic modules
+ * @param ff flip-flops
+ * @param dram external memory
+ * @param sources where the facts come from; together they name every fact
+ */
+public record Board(
+    String name,
+    String title,
+    String vendor,
+    String part,
+    double clockMhz,
+    Dsp dsp,
+    List<Memory> memories,
+    int lut,
+    int ff,
+    Dram dram,
+    List<Source> sources) {
+  /** The facts that need a source. */
+  static final List<String> FACTS =
+      List.of("part", "clockMhz", "dsp", "productsPerBlock", "memories", "lut", "ff", "dram");
+
+  public Board {
+    memories = List.copyOf(memories);
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * Multiplier blocks.
+   *
+   * @param kind the vendor's name
+   * @param count blocks
+   * @param productsPerBlock independent products of 9 x 8 bits that one block makes of plain
+   *     multiplications
+   */
+  public record Dsp(String kind, int count, int productsPerBlock) {}
+
+  /**
+   * A kind of block memory.
+   *
+   * @param kind the vendor's name
+   * @param count blocks
+   * @param shapes words x bits that one block can be, such as {@code 512x72}
+   * @param initialContents whether a block can hold constants from configuration on
+   */
+  public record Memory(String kind, int count, List<String> shapes, boolean initialContents) {
+    public Memory {
+      shapes = List.copyOf(shapes);
+    }
+
+    /** Blocks that hold {@code words} of {@code bits}, side by side and one after the other. */
+    public int blocks(int words, int bits) {
+      return shapes.stream()
+          .map(shape -> shape.split("x"))
+          .mapToInt(
+              s ->
+                  Bits.ceilDiv(words, Integer.parseInt(s[0]))
+                      * Bits.ceilDiv(bits, Integer.parseInt(s[1])))
+          .min()
+          .orElseThrow();
+    }
+
+    /** Blocks that replace {@code bram36} memories of 512 words of 72 bits. */
+    public int blocksFor(double bram36) {
+      return (int) Math.ceil(bram36 * blocks(512, 72));
+    }
+  }
+
+  /**
+   * External memory.
+   *
+   * @param kind type and width
+   * @param gigabytesPerSecond peak rate
+   */
+  public record Dram(String kind, double gigabytesPerSecond) {}
+
+  /**
+   * Where facts come from.
+   *
+   * @param facts names of the facts
+   * @param source document or reasoning
+   * @param verified whether the document was read for this entry, not recalled
+   */
+  public record Source(List<String> facts, String source, boolean verified) {
+    public Source {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /** DSP blocks that {@code multipliers} products and {@code requantisers} need. */
+  public int dspBlocks(long multipliers, long requantisers) {
+    return Math.toIntExact(Bits.ceilDiv(multipliers, dsp.productsPerBlock()) + requantisers);
+  }
+
+  /** Whether every fact was read in its document. */
+  public boolean verified() {
+    return sources.stream().allMatch(Source::verified);
+  }
+
+  /** What is wrong with this board, empty if nothing. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    check(faults, name.matches("[a-z0-9]+(-[a-z0-9]+)*"), "name '" + name + "' is no key");
+    check(faults, Set.of("amd", "intel").contains(vendor), "vendor is neither amd nor intel");
+    check(faults, clockMhz > 0 && clockMhz <= 2000, "clockMhz " + clockMhz + " is no clock");
+    check(faults, dsp.count() > 0 && dsp.productsPerBlock() > 0, "dsp counts are not positive");
+    check(faults, lut > 0 && ff > 0, "lut and ff are not positive");
+    check(faults, dram.gigabytesPerSecond() >= 0, "dram rate is negative");
+    check(faults, !memories.isEmpty(), "memories are missing");
+    for (Memory memory : memories) {
+      boolean shaped =
+          !memory.shapes().isEmpty()
+              && memory.shapes().stream().allMatch(s -> s.matches("[1-9]\\d{0,6}x[1-9]\\d{0,3}"));
+      check(faults, shaped && memory.count() >= 0, "memory " + memory.kind() + " has no shape");
+    }
+    Set<String> unsourced = new LinkedHashSet<>(FACTS);
+    sources.forEach(s -> unsourced.removeAll(s.facts()));
+    check(faults, unsourced.isEmpty(), "no source for " + String.join(", ", unsourced));
+    return faults;
+  }
+
+  private static void check(List<String> faults, boolean holds, String fault) {
+    if (!holds) {
+      faults.add(fault);
+    }
+  }
+}
