@@ -1,0 +1,59 @@
+package dev.tessera.plan;
+
+import dev.tessera.base.Bits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** All folds of a convolution that could be part of a best plan. */
+public final class FoldEnumerator {
+  /** Most positions that share an array: beyond it the window registers outgrow the gain. */
+  public static final int MAX_POSITIONS = 8;
+
+  private FoldEnumerator() {}
+
+  /**
+   * The canonical folds whose outputs drain in time. A fold is canonical if none of its degrees of
+   * parallelism can shrink without a longer fold; every other fold costs more multipliers for the
+   * same cycles. Where runs of channels must align with lanes, divisors are candidates too.
+   */
+  public static List<FoldOption> all(ConvShape shape) {
+    List<FoldOption> options = new ArrayList<>();
+    TreeSet<Integer> pes = canonical(shape.outputsPerGroup());
+    if (shape.groups() > 1) {
+      pes.addAll(divisors(shape.outputsPerGroup()));
+    }
+    for (int positions = 1; positions <= MAX_POSITIONS; positions++) {
+      for (int groups : canonical(shape.groups())) {
+        for (int pe : pes) {
+          for (int simd : canonical(shape.taps())) {
+            FoldOption option = new FoldOption(shape, positions, groups, pe, simd);
+            if (positions <= option.tapCycles() && option.requantisers() > 0) {
+              options.add(option);
+            }
+          }
+        }
+      }
+    }
+    return options;
+  }
+
+  /** The values ceil(n / k): the least parallelism for every number of passes. */
+  static TreeSet<Integer> canonical(int n) {
+    TreeSet<Integer> values = new TreeSet<>();
+    for (int passes = 1; passes <= n; passes++) {
+      values.add(Bits.ceilDiv(n, passes));
+    }
+    return values;
+  }
+
+  private static List<Integer> divisors(int n) {
+    List<Integer> divisors = new ArrayList<>();
+    for (int d = 1; d <= n; d++) {
+      if (n % d == 0) {
+        divisors.add(d);
+      }
+    }
+    return divisors;
+  }
+}
