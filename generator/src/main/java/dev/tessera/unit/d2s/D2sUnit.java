@@ -1,0 +1,110 @@
+package dev.tessera.unit.d2s;
+
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Fifo;
+import dev.tessera.hw.Frame;
+import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.Schedule;
+import dev.tessera.hw.StreamType;
+import dev.tessera.hw.Word;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pixel shuffle through one FIFO per phase row. */
+public final class D2sUnit implements HardwareUnit<D2sSpec> {
+  private static final int DEPTH_BITS = 32;
+  private static final int STEADY_FRAMES = 4;
+
+  @Override
+  public String kind() {
+    return "d2s";
+  }
+
+  @Override
+  public Class<D2sSpec> specClass() {
+    return D2sSpec.class;
+  }
+
+  @Override
+  public List<Frame> golden(D2sSpec spec, List<Frame> inputs) {
+    Frame in = inputs.get(0).require(spec.input().type(), spec.name());
+    StreamType type = spec.output();
+    Frame out = new Frame(type.channels(), type.height(), type.width());
+    int block = spec.block();
+    for (int c = 0; c < type.channels(); c++) {
+      for (int y = 0; y < type.height(); y++) {
+        for (int x = 0; x < type.width(); x++) {
+          int from = spec.channel(y % block, x % block, c);
+          out.data()[out.index(c, y, x)] = in.at(from, y / block, x / block);
+        }
+      }
+    }
+    return List.of(out);
+  }
+
+  @Override
+  public Cost cost(D2sSpec spec) {
+    StreamType in = spec.input();
+    int word = spec.wordValues() * in.type().bits();
+    int collected = (in.beatsPerPosition() - 1) * in.bits();
+    int lut = in.bits() + word * spec.block() / 2;
+    int ff = in.bits() + collected + word + spec.output().bits() + 24;
+    double bram = 0;
+    for (int depth : spec.depths()) {
+      lut += Fifo.lut(depth, word);
+      ff += Fifo.ff(depth, word);
+      bram += Fifo.bram36(depth, word);
+    }
+    return Cost.wiring(cyclesPerFrame(spec), lut, ff, bram);
+  }
+
+  /** Distance of the last two frames of a run in which input is always there. */
+  private static long cyclesPerFrame(D2sSpec spec) {
+    int frame = Math.toIntExact(spec.input().beatsPerFrame());
+    Schedule run = schedule(spec, new long[STEADY_FRAMES * frame]);
+    long[] made = run.made().get(0);
+    return made[made.length - 1] - made[made.length - 1 - made.length / STEADY_FRAMES];
+  }
+
+  @Override
+  public Schedule schedule(D2sSpec spec, List<long[]> arrivals) {
+    return schedule(spec, arrivals.get(0));
+  }
+
+  private static Schedule schedule(D2sSpec spec, long[] arrivals) {
+    return new D2sTiming(spec.input(), spec.output(), spec.block(), spec.depths()).run(arrivals);
+  }
+
+  @Override
+  public RtlModule rtl(D2sSpec spec) {
+    StreamType out = spec.output();
+    Word depths = new Word();
+    spec.depths().forEach(d -> depths.add(d, DEPTH_BITS));
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put("S", Integer.toString(spec.block()));
+    p.put("C", Integer.toString(out.channels()));
+    p.put("B", Integer.toString(out.type().bits()));
+    p.put("IN_L", Integer.toString(spec.input().lanes()));
+    p.put("OUT_L", Integer.toString(out.lanes()));
+    p.put("PPC", Integer.toString(out.positions()));
+    p.put("WIDTH", Integer.toString(spec.input().width()));
+    p.put("CRD", spec.crd() ? "1" : "0");
+    p.put("DEPTHS", depths.literal());
+    List<String> sources =
+        List.of(
+            "lib/ts_skid.sv",
+            "lib/ts_gather.sv",
+            "lib/ts_gear.sv",
+            "lib/ts_ram.sv",
+            "lib/ts_fifo.sv",
+            "unit/d2s/ts_d2s.sv");
+    return new RtlModule("ts_d2s", sources, p, List.of(), List.of());
+  }
+
+  @Override
+  public String summary() {
+    return "turns channels into neighbouring pixels through one FIFO per phase row";
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tessera.unit.video;
+
+import dev.tessera.base.Bits;
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Fifo;
+import dev.tessera.hw.Frame;
+import dev.tessera.hw.Gear;
+import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.Port;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Skid;
+import dev.tessera.hw.StreamType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** AXI4-Stream video in, unpacked to one position per beat, repaired to whole frames. */
+public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
+  @Override
+  public String kind() {
+    return "video_in";
+  }
+
+  @Override
+  public Class<VideoInSpec> specClass() {
+    return VideoInSpec.class;
+  }
+
+  /** The frame of the external stream, as it is. */
+  @Override
+  public List<Frame> golden(VideoInSpec spec, List<Frame> inputs) {
+    return List.of(inputs.get(0).require(spec.output().type(), spec.name()));
+  }
+
+  @Override
+  public Cost cost(VideoInSpec spec) {
+    StreamType out = spec.output();
+    int word = spec.external().bits() + 2;
+    int counters = Bits.indexWidth(out.width()) + Bits.indexWidth(out.height());
+    int lut = 2 * word + 3 * counters + 24;
+    int ff = word + counters + 16;
+    double bram = 0;
+    if (spec.live()) {
+      lut += Fifo.lut(spec.depth(), word);
+      ff += Fifo.ff(spec.depth(), word);
+      bram = Fifo.bram36(spec.depth(), word);
+    } else {
+      ff += 2 * word;
+    }
+    return Cost.wiring((long) out.width() * out.height(), lut, ff, bram);
+  }
+
+  /**
+   * Times for a source that keeps to the frame.
+   *
+   * @param arrivals one list, the external beats
+   * @throws IllegalStateException if a live source overflows the buffer
+   */
+  @Override
+  public Schedule schedule(VideoInSpec spec, List<long[]> arrivals) {
+    long[] offered = arrivals.get(0);
+    Gear gear = new Gear(spec.positions(), 1, offered.length * spec.positions());
+    long[] taken = spec.live() ? buffered(spec, offered, gear) : sliced(offered, gear);
+    return new Schedule(List.of(taken), List.of(gear.made()));
+  }
+
+  private static long[] sliced(long[] offered, Gear gear) {
+    long[] taken = new long[offered.length];
+    Skid skid = new Skid();
+    long popped = Long.MIN_VALUE;
+    for (int i = 0; i < offered.length; i++) {
+      taken[i] = skid.take(offered[i]);
+      long moved = Math.max(taken[i], popped);
+      skid.consume(moved);
+      popped = gear.load(moved + 1);
+    }
+    return taken;
+  }
+
+  private static long[] buffered(VideoInSpec spec, long[] offered, Gear gear) {
+    long[] taken = new long[offered.length];
+    long[] popped = new long[offered.length];
+    int depth = spec.depth();
+    for (int i = 0; i < offered.length; i++) {
+      taken[i] = i == 0 ? offered[i] : Math.max(offered[i], taken[i - 1] + 1);
+      if (i >= depth && popped[i - depth] >= taken[i]) {
+        throw new IllegalStateException(
+            spec.name() + ": " + depth + " words overflow at beat " + i);
+      }
+      popped[i] = gear.load(taken[i] + Fifo.latency(depth));
+    }
+    return taken;
+  }
+
+  @Override
+  public RtlModule rtl(VideoInSpec spec) {
+    StreamType out = spec.output();
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put("COMPONENTS", Integer.toString(out.channels()));
+    p.put("PPC", Integer.toString(spec.positions()));
+    p.put("WIDTH", Integer.toString(out.width()));
+    p.put("HEIGHT", Integer.toString(out.height()));
+    p.put("LIVE", spec.live() ? "1" : "0");
+    p.put("DEPTH", Integer.toString(Math.max(2, spec.depth())));
+    List<String> sources =
+        List.of(
+            "lib/ts_skid.sv",
+            "lib/ts_slice.sv",
+            "lib/ts_ram.sv",
+            "lib/ts_fifo.sv",
+            "lib/ts_gear.sv",
+            "unit/video/ts_video_in.sv");
+    List<Port> pins = new ArrayList<>();
+    pins.add(new Port("s_axis_tvalid", true, 1));
+    pins.add(new Port("s_axis_tready", false, 1));
+    pins.add(new Port("s_axis_tdata", true, spec.external().bits()));
+    pins.add(new Port("s_axis_tuser", true, 1));
+    pins.add(new Port("s_axis_tlast", true, 1));
+    pins.add(new Port("video_in_error", false, VideoInSpec.ERROR_BITS));
+    return new RtlModule("ts_video_in", sources, p, List.of(), pins);
+  }
+
+  @Override
+  public String summary() {
+    return "takes AXI4-Stream video and delivers whole frames whatever the source does";
+  }
+}
