@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Frame;
+import dev.tessera.image.Bt601;
 import dev.tessera.image.LumaPipeline;
 import dev.tessera.image.Plane;
 import dev.tessera.image.Rgb;
@@ -66,11 +67,11 @@ enum ColorMode {
   }
 
   /**
-   * The picture that a network made of {@code photo}.
+   * What a network made of {@code photo}.
    *
    * @param values channels x height x width in code units (0 to 255), not necessarily whole
    */
-  Rgb picture(Rgb photo, float[] values, int width, int height) {
+  Rendering render(Rgb photo, float[] values, int width, int height) {
     int size = width * height;
     Plane[] planes = new Plane[channels];
     for (int c = 0; c < channels; c++) {
@@ -78,8 +79,18 @@ enum ColorMode {
       System.arraycopy(values, c * size, plane, 0, size);
       planes[c] = new Plane(width, height, plane).rounded();
     }
-    return this == Y
-        ? LumaPipeline.output(photo, planes[0])
-        : Rgb.of(planes[0], planes[1], planes[2]);
+    if (this == Y) {
+      return new Rendering(LumaPipeline.output(photo, planes[0]), planes[0]);
+    }
+    Rgb picture = Rgb.of(planes[0], planes[1], planes[2]);
+    return new Rendering(picture, Bt601.luma(picture));
   }
+
+  /**
+   * An enlarged photo.
+   *
+   * @param picture in colour
+   * @param luma its luma, before any conversion to red, green and blue could round it again
+   */
+  record Rendering(Rgb picture, Plane luma) {}
 }

@@ -47,7 +47,7 @@ class ColorModeTest {
     values[0] = -3;
     values[1] = 254.5f;
     values[2] = 300;
-    Rgb picture = ColorMode.RGB.picture(PHOTO, values, 2, 2);
+    Rgb picture = ColorMode.RGB.render(PHOTO, values, 2, 2).picture();
     assertEquals(0, picture.at(0, 0, 0));
     assertEquals(255, picture.at(0, 0, 1));
     assertEquals(255, picture.at(0, 1, 0));
@@ -58,6 +58,6 @@ class ColorModeTest {
     Rgb grey = new Rgb(2, 2, new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9});
     Frame luma = ColorMode.Y.frame(grey);
     float[] values = {luma.at(0, 0, 0), luma.at(0, 0, 1), luma.at(0, 1, 0), luma.at(0, 1, 1)};
-    assertEquals(9, ColorMode.Y.picture(grey, values, 2, 2).at(1, 1, 1), 1);
+    assertEquals(9, ColorMode.Y.render(grey, values, 2, 2).picture().at(1, 1, 1), 1);
   }
 }

@@ -1,0 +1,62 @@
+package dev.tessera.cli;
+
+import dev.tessera.base.TesseraException;
+import dev.tessera.image.Png;
+import dev.tessera.image.Rgb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The photos of a calibration folder. */
+final class CalibrationPhotos {
+  /** More photos than this do not change the ranges, only the time. */
+  static final int MOST = 32;
+
+  private CalibrationPhotos() {}
+
+  /**
+   * The PNG files of {@code folder} in order of name, evenly thinned to {@link #MOST}.
+   *
+   * @throws TesseraException {@code calibration.missing}, {@code calibration.empty} or what {@link
+   *     Png#read} throws
+   */
+  static List<Rgb> load(Path folder) {
+    List<Path> files = FileFault.in(folder, () -> list(folder));
+    List<Rgb> photos = new ArrayList<>();
+    int count = Math.min(MOST, files.size());
+    for (int i = 0; i < count; i++) {
+      Path file = files.get(i * files.size() / count);
+      photos.add(FileFault.in(file, () -> Png.read(file)));
+    }
+    return photos;
+  }
+
+  private static List<Path> list(Path folder) {
+    String hint = "name a folder of PNG photos like those the network will see";
+    if (!Files.isDirectory(folder)) {
+      String sentence =
+          Files.exists(folder) ? "is not a folder" : "the calibration folder does not exist";
+      throw TesseraException.input("calibration.missing", "", sentence, hint);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files = entries.filter(CalibrationPhotos::isPng).sorted().toList();
+      if (files.isEmpty()) {
+        throw TesseraException.input(
+            "calibration.empty", "", "the calibration folder holds no PNG photo", hint);
+      }
+      return files;
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static boolean isPng(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".png") && Files.isRegularFile(file);
+  }
+}

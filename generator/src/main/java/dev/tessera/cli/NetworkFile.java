@@ -1,0 +1,41 @@
+package dev.tessera.cli;
+
+import dev.tessera.report.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * What a design's folder keeps of the float network, so that a simulation can compare with it: the
+ * model itself and how picture codes and the network's values relate.
+ *
+ * @param color what the network sees
+ * @param inputUnit the network's input value of one picture code
+ * @param outputUnit the network's output value of one picture code
+ */
+record NetworkFile(ColorMode color, double inputUnit, double outputUnit) {
+  private static final String FACTS = "network.json";
+  private static final String MODEL = "network.onnx";
+
+  /** Writes both files into the design folder {@code folder}. */
+  void write(Path folder, Path model) {
+    try {
+      Files.writeString(folder.resolve(FACTS), Json.text(this));
+      Files.copy(model, folder.resolve(MODEL), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  /** Reads the facts from the design folder {@code folder}. */
+  static NetworkFile read(Path folder) {
+    return Json.read(folder.resolve(FACTS), NetworkFile.class);
+  }
+
+  /** The model in the design folder {@code folder}. */
+  static Path model(Path folder) {
+    return folder.resolve(MODEL);
+  }
+}
