@@ -1,0 +1,148 @@
+#include "bench.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+namespace tessera {
+namespace {
+
+constexpr int RESET_CYCLES = 8;
+constexpr int SETTLE_CYCLES = 64;  // watched behind the last beat for beats too many
+
+bool bit(const Pin& pin, size_t index) {
+  return static_cast<const uint8_t*>(pin.data)[index / 8] >> (index % 8) & 1;
+}
+
+template <class T>
+void writeFile(const std::string& file, const std::vector<T>& values) {
+  std::FILE* out = std::fopen(file.c_str(), "wb");
+  bool good = out && std::fwrite(values.data(), sizeof(T), values.size(), out) == values.size();
+  if (!out || std::fclose(out) != 0 || !good) throw std::runtime_error("cannot write " + file);
+}
+
+}  // namespace
+
+Run::Run(Model& model, Unit& unit, const Plan& plan, bool trace)
+    : model_(model), unit_(unit), plan_(plan), trace_(trace) {
+  for (const Port& port : unit.ports) {
+    vectors_.emplace(port.name,
+                     Vectors(port.shape, plan.vectors + "/" + unit.name + "_" + port.name + ".bin"));
+  }
+}
+
+void Run::open(int64_t frames) {
+  streams_.clear();
+  uint64_t salt = plan_.seed * 1000003;
+  for (const Port& port : unit_.ports) {
+    streams_.emplace_back(port, vectors_.at(port.name), frames, Staller(plan_.stall, ++salt),
+                          plan_.record, plan_.capture);
+  }
+  counts_.assign(unit_.linkNames.size(), LinkCount{});
+  from_ = to_ = counts_;
+  cycle_ = quiet_ = fromCycle_ = toCycle_ = 0;
+}
+
+void Run::edge(int level) {
+  *unit_.clk = uint8_t(level);
+  model_.eval();
+  if (trace_) model_.dump(time_);
+  time_++;
+}
+
+void Run::reset() {
+  for (Stream& stream : streams_) stream.quiet();
+  *unit_.rst = !unit_.resetActiveLow;
+  for (int i = 0; i < RESET_CYCLES; i++) {
+    edge(0);
+    edge(1);
+  }
+  *unit_.rst = unit_.resetActiveLow;
+  edge(0);
+  edge(1);
+}
+
+bool Run::cycle() {
+  for (Stream& stream : streams_) stream.prepare();
+  observe();
+  std::vector<uint8_t> before = handshakes_;
+  edge(0);
+  observe();
+  if (before != handshakes_ && combinational_ < 0) combinational_ = int64_t(cycle_);
+  bool moved = false;
+  for (Stream& stream : streams_) moved |= stream.sample(cycle_);
+  count();
+  edge(1);
+  cycle_++;
+  return moved;
+}
+
+void Run::observe() {
+  handshakes_.clear();
+  for (const Port& port : unit_.ports) {
+    if (port.role == Role::SOURCE) handshakes_.push_back(*port.ready);
+    if (port.role == Role::SINK) handshakes_.push_back(*port.valid);
+  }
+}
+
+void Run::count() {
+  for (size_t i = 0; i < counts_.size(); i++) {
+    bool valid = bit(unit_.linkValid, i);
+    bool ready = bit(unit_.linkReady, i);
+    counts_[i].moved += valid && ready;
+    counts_[i].blocked += valid && !ready;
+    counts_[i].starved += ready && !valid;
+  }
+}
+
+void Run::snapshot() {
+  // The window of the counters: from the end of the first frame to the end of the last.
+  for (const Stream& stream : streams_) {
+    if (stream.port().role != Role::SINK || stream.frameEnds().empty()) continue;
+    if (stream.frameEnds().back() + 1 != cycle_) return;
+    bool first = stream.frameEnds().size() == 1 && stream.total() > stream.beats();
+    (first ? from_ : to_) = counts_;
+    (first ? fromCycle_ : toCycle_) = cycle_;
+    return;
+  }
+}
+
+bool Run::settled() const {
+  for (const Stream& stream : streams_) {
+    if (!stream.finished()) return false;
+  }
+  return true;
+}
+
+void Run::execute() {
+  auto start = std::chrono::steady_clock::now();
+  if (plan_.resetAfter > 0) {
+    open(plan_.frames);
+    reset();
+    while (streams_.front().beats() < plan_.resetAfter && !settled() && quiet_ < plan_.watchdog) {
+      quiet_ = cycle() ? 0 : quiet_ + 1;
+    }
+  }
+  open(plan_.frames);
+  reset();
+  while (!settled() && !hung_) {
+    quiet_ = cycle() ? 0 : quiet_ + 1;
+    snapshot();
+    hung_ = quiet_ > plan_.watchdog;
+  }
+  for (int i = 0; i < SETTLE_CYCLES && !hung_; i++) cycle();
+  seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void Run::writeFiles() const {
+  for (const Stream& stream : streams_) {
+    std::string base = plan_.vectors + "/" + unit_.name + "_" + stream.port().name;
+    if (plan_.record) writeFile(base + ".times", stream.times());
+    if (plan_.capture && stream.port().role == Role::SINK) {
+      writeFile(base + ".out", stream.captured());
+    }
+  }
+}
+
+}  // namespace tessera

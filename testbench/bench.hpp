@@ -1,0 +1,73 @@
+// Runs units of a model against vectors and reports what it saw.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "stream.hpp"
+
+namespace tessera {
+
+// One run, a line of "key value" pairs in the plan file.
+struct Plan {
+  std::string unit;
+  int64_t frames = 1;
+  double stall = 0;           // probability of a pause per port and cycle
+  uint64_t seed = 1;
+  int64_t resetAfter = 0;     // beats of the first port after which a reset strikes; 0: none
+  uint64_t watchdog = 100000;  // cycles without a transfer on any port
+  bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
+  bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
+  std::string vectors;        // folder of <unit>_<port>.bin
+};
+
+std::vector<Plan> readPlans(const std::string& file);
+
+// Transfers inside a unit between two points in time.
+struct LinkCount {
+  uint64_t moved = 0;    // valid and ready
+  uint64_t blocked = 0;  // valid, not ready
+  uint64_t starved = 0;  // ready, not valid
+};
+
+class Run {
+ public:
+  Run(Model& model, Unit& unit, const Plan& plan, bool trace);
+
+  void execute();
+  void writeFiles() const;
+  std::string json() const;
+
+ private:
+  Vectors& vectorsOf(const Port& port);
+  void open(int64_t frames);
+  void reset();
+  bool cycle();  // whether any port moved
+  bool settled() const;
+  void observe();
+  void count();
+  void snapshot();
+  void edge(int level);
+
+  Model& model_;
+  Unit& unit_;
+  const Plan& plan_;
+  bool trace_;
+  uint64_t time_ = 0;
+  uint64_t cycle_ = 0;
+  uint64_t quiet_ = 0;
+  double seconds_ = 0;
+  bool hung_ = false;
+  int64_t combinational_ = -1;  // first cycle in which an output changed with an input
+  std::vector<uint8_t> handshakes_;
+  std::map<std::string, Vectors> vectors_;
+  std::vector<Stream> streams_;
+  std::vector<LinkCount> counts_;
+  std::vector<LinkCount> from_;
+  std::vector<LinkCount> to_;
+  uint64_t fromCycle_ = 0;
+  uint64_t toCycle_ = 0;
+};
+
+}  // namespace tessera

@@ -1,0 +1,98 @@
+// What the bench knows of a simulated top: units with clocked ready/valid ports.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+// Layout of a stream: the fields of the generator's StreamType.
+struct Shape {
+  int channels;
+  int lanes;
+  int bits;
+  bool isSigned;
+  int width;
+  int height;
+  int positions;
+
+  int beatsPerPosition() const { return (channels + lanes - 1) / lanes; }
+  int64_t beatsPerRow() const { return int64_t(width) / positions * beatsPerPosition(); }
+  int64_t beatsPerFrame() const { return beatsPerRow() * height; }
+  int64_t valuesPerFrame() const { return int64_t(width) * height * channels; }
+  int busBits() const { return positions * lanes * bits; }
+};
+
+// SOURCE is driven by the bench, SINK is drained by it, PROBE is only watched.
+enum class Role { SOURCE, SINK, PROBE };
+
+struct Port {
+  std::string name;
+  Role role;
+  Shape shape;
+  uint8_t* valid;
+  uint8_t* ready;
+  void* data;
+  size_t bytes;              // size of the variable behind data, at least the bus
+  uint8_t* first = nullptr;  // TUSER, start of frame
+  uint8_t* last = nullptr;   // TLAST, end of line
+};
+
+// A view of a simulated pin of any width as little-endian words.
+struct Pin {
+  std::string name;
+  const void* data = nullptr;
+  size_t bytes = 0;
+};
+
+struct Unit {
+  std::string name;
+  uint8_t* clk;
+  uint8_t* rst;
+  bool resetActiveLow;
+  std::vector<Port> ports;
+  std::vector<Pin> flags;               // error outputs, expected to stay 0
+  std::vector<std::string> linkNames;   // streams inside the unit, bit i of the two pins below
+  Pin linkValid;
+  Pin linkReady;
+};
+
+class Model {
+ public:
+  virtual ~Model() = default;
+  virtual void eval() = 0;
+  virtual void openTrace(const std::string& file) = 0;
+  virtual void dump(uint64_t time) = 0;
+
+  std::vector<Unit> units;
+
+ protected:
+  void unit(const char* name, uint8_t& clk, uint8_t& rst, bool resetActiveLow) {
+    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}});
+  }
+  template <class Data>
+  Port& stream(Role role, const char* name, Shape shape, uint8_t& valid, uint8_t& ready,
+               Data& data) {
+    units.back().ports.push_back(
+        Port{name, role, shape, &valid, &ready, &data, sizeof(Data), nullptr, nullptr});
+    return units.back().ports.back();
+  }
+  template <class Data>
+  void flag(const char* name, Data& data) {
+    units.back().flags.push_back(Pin{name, &data, sizeof(Data)});
+  }
+  template <class Data>
+  void links(std::vector<std::string> names, Data& valid, Data& ready) {
+    units.back().linkNames = std::move(names);
+    units.back().linkValid = Pin{"valid", &valid, sizeof(Data)};
+    units.back().linkReady = Pin{"ready", &ready, sizeof(Data)};
+  }
+};
+
+// Defined by the generated port list of the top.
+std::unique_ptr<Model> makeModel(int argc, char** argv);
+
+}  // namespace tessera

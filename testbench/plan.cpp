@@ -1,0 +1,39 @@
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <stdexcept>
+
+#include "bench.hpp"
+
+namespace tessera {
+
+std::vector<Plan> readPlans(const std::string& file) {
+  std::ifstream in(file);
+  if (!in) throw std::runtime_error("cannot read " + file);
+  std::vector<Plan> plans;
+  for (std::string line; std::getline(in, line);) {
+    Plan plan;
+    std::map<std::string, std::function<void(std::istream&)>> keys{
+        {"unit", [&](std::istream& v) { v >> plan.unit; }},
+        {"frames", [&](std::istream& v) { v >> plan.frames; }},
+        {"stall", [&](std::istream& v) { v >> plan.stall; }},
+        {"seed", [&](std::istream& v) { v >> plan.seed; }},
+        {"reset", [&](std::istream& v) { v >> plan.resetAfter; }},
+        {"watchdog", [&](std::istream& v) { v >> plan.watchdog; }},
+        {"record", [&](std::istream& v) { v >> plan.record; }},
+        {"capture", [&](std::istream& v) { v >> plan.capture; }},
+        {"vectors", [&](std::istream& v) { v >> plan.vectors; }},
+    };
+    std::istringstream words(line);
+    for (std::string key; words >> key;) {
+      auto read = keys.find(key);
+      if (read == keys.end()) throw std::runtime_error("unknown key " + key + " in " + file);
+      read->second(words);
+      if (!words) throw std::runtime_error("no value of " + key + " in " + file);
+    }
+    plans.push_back(plan);
+  }
+  return plans;
+}
+
+}  // namespace tessera

@@ -1,0 +1,106 @@
+// Drivers and monitors of single streams.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model.hpp"
+
+namespace tessera {
+
+// The beats of a few frames, packed as they appear on the bus.
+class Vectors {
+ public:
+  // Reads little-endian 32-bit values in stream order (rows, columns, channels).
+  Vectors(const Shape& shape, const std::string& file);
+
+  const uint32_t* beat(int64_t index) const {
+    return &packed_[size_t(index % beats_) * words_];
+  }
+  // Bits that carry values; the last beat of a position may be partly filled.
+  const uint32_t* mask(int64_t index) const {
+    return &mask_[size_t(index % masks_) * words_];
+  }
+  size_t words() const { return words_; }
+
+ private:
+  size_t words_;
+  int64_t beats_;
+  int64_t masks_;
+  std::vector<uint32_t> packed_;
+  std::vector<uint32_t> mask_;
+};
+
+// Decides when a port pauses.
+class Staller {
+ public:
+  Staller(double probability, uint64_t seed)
+      : threshold_(uint64_t(probability * 4294967296.0)), state_(seed * 2 + 1) {}
+  bool pause();
+
+ private:
+  uint64_t next();
+
+  uint64_t threshold_;
+  uint64_t state_;
+  int remaining_ = 0;
+};
+
+// The first wrong value of a stream.
+struct Mismatch {
+  std::string field;  // "data", "tuser", "tlast" or "surplus" (a beat behind the last frame)
+  int64_t beat;
+  int64_t frame;
+  int row;
+  int column;
+  int channel;
+  int64_t expected;
+  int64_t actual;
+  uint64_t cycle;
+};
+
+// One port during one run.
+class Stream {
+ public:
+  Stream(const Port& port, const Vectors& vectors, int64_t frames, Staller staller, bool record,
+         bool capture);
+
+  void quiet();                // pins for the time of a reset
+  void prepare();              // pins for the coming clock edge
+  bool sample(uint64_t cycle);  // whether the coming edge transfers a beat
+
+  bool finished() const { return beats_ >= total_; }
+  const Port& port() const { return *port_; }
+  int64_t beats() const { return beats_; }
+  int64_t total() const { return total_; }
+  int64_t mismatches() const { return mismatches_; }
+  const Mismatch& mismatch() const { return first_; }
+  const std::vector<uint64_t>& frameEnds() const { return frameEnds_; }
+  const std::vector<uint64_t>& times() const { return times_; }
+  const std::vector<int32_t>& captured() const { return captured_; }
+
+ private:
+  void drive();
+  void check(uint64_t cycle);
+  void compareLanes(const uint32_t* actual, uint64_t cycle);
+  void compareFlag(const char* field, const uint8_t* pin, bool expected, uint64_t cycle);
+  void report(const char* field, int lane, int64_t expected, int64_t actual, uint64_t cycle);
+  int64_t lane(const uint32_t* words, int index) const;
+
+  const Port* port_;
+  const Vectors* vectors_;
+  int64_t total_;
+  Staller staller_;
+  bool record_;
+  bool capture_;
+  bool taken_ = false;
+  int64_t beats_ = 0;
+  int64_t mismatches_ = 0;
+  Mismatch first_{};
+  std::vector<uint32_t> bus_;
+  std::vector<uint64_t> frameEnds_;
+  std::vector<uint64_t> times_;
+  std::vector<int32_t> captured_;
+};
+
+}  // namespace tessera

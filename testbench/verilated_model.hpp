@@ -1,0 +1,55 @@
+// A Model whose pins are those of a Verilator class.
+#pragma once
+
+#include <verilated.h>
+
+#include <stdexcept>
+
+#include "model.hpp"
+#if VM_TRACE_FST
+#include <verilated_fst_c.h>
+#endif
+
+namespace tessera {
+
+template <class Top>
+class VerilatedModel : public Model {
+ public:
+  VerilatedModel(int argc, char** argv) {
+    context.commandArgs(argc, argv);
+#if VM_TRACE_FST
+    context.traceEverOn(true);
+#endif
+    top = std::make_unique<Top>(&context);
+  }
+  ~VerilatedModel() override {
+#if VM_TRACE_FST
+    if (trace) trace->close();
+#endif
+    top->final();
+  }
+  void eval() override { top->eval(); }
+
+#if VM_TRACE_FST
+  void openTrace(const std::string& file) override {
+    trace = std::make_unique<VerilatedFstC>();
+    top->trace(trace.get(), 99);
+    trace->open(file.c_str());
+  }
+  void dump(uint64_t time) override { trace->dump(time); }
+#else
+  void openTrace(const std::string&) override {
+    throw std::runtime_error("this simulation was built without tracing");
+  }
+  void dump(uint64_t) override {}
+#endif
+
+ protected:
+  VerilatedContext context;
+  std::unique_ptr<Top> top;
+#if VM_TRACE_FST
+  std::unique_ptr<VerilatedFstC> trace;
+#endif
+};
+
+}  // namespace tessera
