@@ -1,0 +1,166 @@
+package dev.tessera.cosim;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the bench saw in one run.
+ *
+ * @param unit unit that ran
+ * @param frames frames asked for
+ * @param cycles clock cycles from the end of the reset
+ * @param seconds wall time of the simulation
+ * @param hung whether the watchdog ended it
+ * @param combinational first cycle in which an output changed with an input, or -1
+ * @param window cycles from the last beat of the first frame to the last beat of the last
+ * @param ports streams, in the order of the port list
+ * @param flags error outputs at the end
+ * @param links streams inside, counted in {@code window}
+ */
+public record BenchResult(
+    String unit,
+    int frames,
+    long cycles,
+    double seconds,
+    boolean hung,
+    long combinational,
+    long window,
+    List<PortResult> ports,
+    List<Flag> flags,
+    List<LinkResult> links) {
+
+  /**
+   * One stream.
+   *
+   * @param name its name
+   * @param role SOURCE, SINK or PROBE
+   * @param beats beats transferred
+   * @param expectedBeats beats that should have been
+   * @param valid pin at the end
+   * @param ready pin at the end
+   * @param mismatches wrong values, marks and surplus beats
+   * @param frameEnds cycle of the last beat of every frame
+   * @param first the first mismatch, or null
+   */
+  public record PortResult(
+      String name,
+      String role,
+      long beats,
+      long expectedBeats,
+      int valid,
+      int ready,
+      long mismatches,
+      List<Long> frameEnds,
+      Mismatch first) {
+    /** Whether this is an output of the unit. */
+    public boolean isSink() {
+      return role.equals("SINK");
+    }
+
+    /** Cycles between the last beats of the last two frames. */
+    public long steadyCycles() {
+      int n = frameEnds.size();
+      return n < 2 ? 0 : frameEnds.get(n - 1) - frameEnds.get(n - 2);
+    }
+  }
+
+  /**
+   * A wrong value.
+   *
+   * @param field data, tuser, tlast or surplus
+   * @param beat beat of the stream since the reset
+   * @param frame frame, from 0
+   * @param row row of the stream's frame
+   * @param column column
+   * @param channel channel
+   * @param expected what the golden model says
+   * @param actual what the hardware did
+   * @param cycle clock cycle
+   */
+  public record Mismatch(
+      String field,
+      long beat,
+      long frame,
+      int row,
+      int column,
+      int channel,
+      long expected,
+      long actual,
+      long cycle) {
+    @Override
+    public String toString() {
+      String place =
+          "frame " + frame + ", row " + row + ", column " + column + ", channel " + channel;
+      String what =
+          field.equals("surplus")
+              ? "a beat too many"
+              : (field.equals("data") ? "" : field + " ")
+                  + "expected "
+                  + expected
+                  + ", actual "
+                  + actual;
+      return place + ": " + what + " (cycle " + cycle + ")";
+    }
+  }
+
+  /** An error output. */
+  public record Flag(String name, long value) {}
+
+  /**
+   * Transfers of one stream inside the unit.
+   *
+   * @param name link
+   * @param moved beats in the window
+   * @param blocked cycles with data that nobody took
+   * @param starved cycles with a reader but no data
+   * @param total beats of the whole run
+   */
+  public record LinkResult(String name, long moved, long blocked, long starved, long total) {}
+
+  /** Whether every expected beat came and was right. */
+  public boolean passed() {
+    return !hung
+        && combinational < 0
+        && flags.stream().allMatch(f -> f.value() == 0)
+        && ports.stream().allMatch(p -> p.mismatches() == 0 && p.beats() == p.expectedBeats());
+  }
+
+  /** Wrong values of all outputs. */
+  public long mismatches() {
+    return ports.stream().filter(PortResult::isSink).mapToLong(PortResult::mismatches).sum();
+  }
+
+  /** The port of that name. */
+  public PortResult port(String name) {
+    return ports.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** In words what went wrong first, with its place; empty if nothing did. */
+  public Optional<String> fault() {
+    for (PortResult port : ports) {
+      if (port.first() != null) {
+        return Optional.of(unit + "." + port.name() + ": " + port.first());
+      }
+    }
+    if (hung) {
+      return Optional.of(unit + " hangs at cycle " + cycles + ": " + progress());
+    }
+    if (combinational >= 0) {
+      return Optional.of(unit + ": an output changes with an input within cycle " + combinational);
+    }
+    return flags.stream()
+        .filter(f -> f.value() != 0)
+        .findFirst()
+        .map(f -> unit + ": error output " + f.name() + " is " + f.value());
+  }
+
+  private String progress() {
+    StringBuilder text = new StringBuilder();
+    for (PortResult port : ports) {
+      text.append(text.isEmpty() ? "" : ", ").append(port.name()).append(' ').append(port.beats());
+      text.append('/').append(port.expectedBeats()).append(" beats");
+      text.append(port.valid() == 1 ? " valid" : "").append(port.ready() == 1 ? " ready" : "");
+    }
+    return text.toString();
+  }
+}

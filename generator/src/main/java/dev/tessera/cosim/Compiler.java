@@ -1,0 +1,213 @@
+package dev.tessera.cosim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * C++ compiler and linker. What no design changes (Verilator's run time and the bench) is compiled
+ * once per machine and kept in the user's cache.
+ */
+final class Compiler {
+  private static final List<String> BENCH_SOURCES =
+      List.of("stream.cpp", "bench.cpp", "report.cpp", "plan.cpp", "main.cpp");
+
+  private static final List<String> BENCH_HEADERS =
+      List.of("model.hpp", "stream.hpp", "bench.hpp", "verilated_model.hpp");
+
+  private static final List<String> RUN_TIME = List.of("verilated.cpp", "verilated_threads.cpp");
+
+  private static final String TRACE_RUN_TIME = "verilated_fst_c.cpp";
+
+  private final String versions;
+  private final Path include;
+  private final List<String> launcher;
+
+  private Compiler(String versions, Path include, List<String> launcher) {
+    this.versions = versions;
+    this.include = include;
+    this.launcher = launcher;
+  }
+
+  static Compiler find(String verilatorVersion, Path verilatorRoot) {
+    Path here = Path.of("").toAbsolutePath();
+    String version = Processes.require(here, List.of("g++", "--version"));
+    return new Compiler(
+        verilatorVersion + version.lines().findFirst().orElse(""),
+        verilatorRoot.resolve("include"),
+        cached(here) ? List.of("ccache", "g++") : List.of("g++"));
+  }
+
+  private static boolean cached(Path here) {
+    try {
+      return !Processes.run(here, List.of("ccache", "--version")).failed();
+    } catch (dev.tessera.base.TesseraException missing) {
+      return false;
+    }
+  }
+
+  /** Compiles {@code sources} of {@code folder} and links them with bench and run time. */
+  Path link(Path folder, List<Path> sources, Path program, BuildOptions options)
+      throws IOException {
+    Path runTime = runTime(options.trace());
+    List<String> flags = flags(options.trace(), runTime);
+    List<List<String>> commands = new ArrayList<>();
+    List<String> objects = new ArrayList<>();
+    for (Path source : sources) {
+      String name = source.getFileName().toString();
+      String object = name.replace(".cpp", ".o");
+      // Constructors and initial blocks run once; their code is long and not worth optimising.
+      boolean once = name.contains("__Slow") || name.endsWith("__Syms.cpp");
+      commands.add(compile(flags, once ? "-O0" : "-O" + options.optimization(), name, object));
+      objects.add(object);
+    }
+    inParallel(folder, commands);
+    List<String> command = new ArrayList<>(List.of("g++", "-o"));
+    command.add(program.toAbsolutePath().toString());
+    command.addAll(objects);
+    command.addAll(List.of(runTime.resolve("runtime.a").toString(), "-pthread", "-latomic"));
+    if (options.trace()) {
+      command.add("-lz");
+    }
+    Processes.require(folder, command);
+    return program;
+  }
+
+  private List<String> flags(boolean trace, Path runTime) {
+    return List.of(
+        "-std=c++17",
+        "-I.",
+        "-isystem",
+        include.toString(),
+        "-isystem",
+        include.resolve("vltstd").toString(),
+        "-I" + runTime,
+        "-DVM_COVERAGE=0",
+        "-DVM_SC=0",
+        "-DVM_TRACE=" + (trace ? 1 : 0),
+        "-DVM_TRACE_FST=" + (trace ? 1 : 0),
+        "-DVM_TRACE_VCD=0",
+        "-faligned-new",
+        "-fcf-protection=none",
+        "-w");
+  }
+
+  private List<String> compile(List<String> flags, String level, String source, String object) {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(flags);
+    command.addAll(List.of(level, "-c", source, "-o", object));
+    return command;
+  }
+
+  /** The folder of run time and bench for this machine, made if it is not there yet. */
+  private Path runTime(boolean trace) throws IOException {
+    Map<String, String> files = benchFiles();
+    Path cache = cacheFolder();
+    Path place = cache.resolve("bench-" + key(trace, files));
+    if (Files.exists(place.resolve("runtime.a"))) {
+      return place;
+    }
+    Files.createDirectories(cache);
+    Path fresh = Files.createTempDirectory(cache, "bench");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(fresh.resolve(file.getKey()), file.getValue());
+    }
+    compileRunTime(fresh, trace);
+    try {
+      Files.move(fresh, place);
+    } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException another) {
+      return place;
+    } catch (java.nio.file.DirectoryNotEmptyException another) {
+      return place;
+    }
+    return place;
+  }
+
+  private void compileRunTime(Path folder, boolean trace) {
+    List<String> sources = new ArrayList<>(BENCH_SOURCES);
+    RUN_TIME.forEach(file -> sources.add(include.resolve(file).toString()));
+    if (trace) {
+      sources.add(include.resolve(TRACE_RUN_TIME).toString());
+    }
+    List<List<String>> commands = new ArrayList<>();
+    List<String> archive = new ArrayList<>(List.of("ar", "-rcs", "runtime.a"));
+    for (String source : sources) {
+      String object = Path.of(source).getFileName().toString().replace(".cpp", ".o");
+      commands.add(compile(flags(trace, folder), "-O2", source, object));
+      archive.add(object);
+    }
+    inParallel(folder, commands);
+    Processes.require(folder, archive);
+  }
+
+  private static Map<String, String> benchFiles() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(BENCH_HEADERS);
+    names.addAll(BENCH_SOURCES);
+    for (String name : names) {
+      try (InputStream in = Compiler.class.getResourceAsStream("/testbench/" + name)) {
+        files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return files;
+  }
+
+  private String key(boolean trace, Map<String, String> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          (versions + flags(trace, Path.of("here")) + files).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Path cacheFolder() {
+    String set = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        set == null || set.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(set);
+    return base.resolve("tessera").toAbsolutePath();
+  }
+
+  private static void inParallel(Path folder, List<List<String>> commands) {
+    int workers =
+        Math.max(1, Math.min(commands.size(), Runtime.getRuntime().availableProcessors()));
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try {
+      List<Callable<String>> jobs = new ArrayList<>();
+      commands.forEach(command -> jobs.add(() -> Processes.require(folder, command)));
+      for (Future<String> done : pool.invokeAll(jobs)) {
+        done.get();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stop);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tessera.cosim;
+
+import dev.tessera.base.Diagnostic;
+import dev.tessera.base.TesseraException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs outside tools. */
+final class Processes {
+  private Processes() {}
+
+  /** How a tool ended. */
+  record Ended(int exitCode, String output) {
+    boolean failed() {
+      return exitCode != 0;
+    }
+  }
+
+  /**
+   * Runs {@code command} in {@code folder} to its end; output and errors come back as one text.
+   *
+   * @throws TesseraException {@code tool.missing} if there is no such program
+   */
+  static Ended run(Path folder, List<String> command) {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    } catch (IOException fault) {
+      throw failure(
+          "tool.missing",
+          "the program " + command.get(0) + " cannot be started",
+          "install it, for example with make setup");
+    }
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(command.get(0) + " was interrupted", stop);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Runs a tool that must succeed; its output. */
+  static String require(Path folder, List<String> command) {
+    Ended ended = run(folder, command);
+    if (ended.failed()) {
+      throw failure(
+          "tool.failed",
+          command.get(0)
+              + " ended with exit code "
+              + ended.exitCode()
+              + ":\n"
+              + tail(ended.output()),
+          "");
+    }
+    return ended.output();
+  }
+
+  private static TesseraException failure(String code, String sentence, String hint) {
+    return new TesseraException(
+        TesseraException.Kind.TOOL, new Diagnostic(code, "", sentence, hint));
+  }
+
+  private static String tail(String text) {
+    int limit = 4000;
+    return text.length() <= limit ? text : "..." + text.substring(text.length() - limit);
+  }
+}

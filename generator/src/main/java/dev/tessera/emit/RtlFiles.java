@@ -1,0 +1,42 @@
+package dev.tessera.emit;
+
+import dev.tessera.hw.MemoryImage;
+import dev.tessera.hw.RtlModule;
+import java.math.BigInteger;
+import java.util.Map;
+
+/** Library sources and memory images of units as files. */
+final class RtlFiles {
+  private RtlFiles() {}
+
+  /**
+   * Adds what {@code module} needs to {@code files} (name to contents, in the order in which tools
+   * read them).
+   */
+  static void add(Map<String, String> files, RtlModule module) {
+    for (String source : module.sources()) {
+      files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
+    }
+    for (MemoryImage memory : module.memories()) {
+      String former = files.put(memory.file(), hex(memory));
+      if (former != null) {
+        throw new IllegalStateException("two memory images are called " + memory.file());
+      }
+    }
+  }
+
+  /** Contents of a {@code $readmemh} file: one word per line, all digits written. */
+  static String hex(MemoryImage memory) {
+    int digits = (memory.width() + 3) / 4;
+    StringBuilder text = new StringBuilder(memory.words().size() * (digits + 1));
+    for (BigInteger word : memory.words()) {
+      if (word.signum() < 0 || word.bitLength() > memory.width()) {
+        throw new IllegalStateException(
+            memory.file() + ": " + word + " is not of " + memory.width() + " bits");
+      }
+      String value = word.toString(16);
+      text.append("0".repeat(digits - value.length())).append(value).append('\n');
+    }
+    return text.toString();
+  }
+}

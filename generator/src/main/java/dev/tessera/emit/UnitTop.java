@@ -1,0 +1,110 @@
+package dev.tessera.emit;
+
+import dev.tessera.emit.BenchModel.BenchFlag;
+import dev.tessera.emit.BenchModel.BenchPort;
+import dev.tessera.emit.BenchModel.BenchUnit;
+import dev.tessera.emit.BenchModel.Role;
+import dev.tessera.emit.Netlist.Cell;
+import dev.tessera.emit.Netlist.CellBuilder;
+import dev.tessera.emit.Netlist.Pin;
+import dev.tessera.hw.Port;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.StreamType;
+import dev.tessera.hw.UnitSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A top that holds many units side by side, each with its own clock and its streams as pins, so
+ * that one simulator build proves many parameter sets.
+ */
+final class UnitTop {
+  /** Name of the module. */
+  static final String NAME = "tessera_units";
+
+  private final List<Pin> pins = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
+  private final List<BenchUnit> units = new ArrayList<>();
+
+  private UnitTop() {}
+
+  /** The module and its port list. */
+  record Result(Netlist netlist, BenchModel bench) {}
+
+  /** The top of these units, each with its module. */
+  static Result of(Map<UnitSpec, RtlModule> modules) {
+    UnitTop top = new UnitTop();
+    modules.forEach(top::add);
+    Netlist netlist =
+        new Netlist(
+            List.of("Units under test, side by side."),
+            NAME,
+            top.pins,
+            List.of(),
+            List.of(),
+            List.of(),
+            top.cells);
+    return new Result(netlist, new BenchModel(NAME, top.units));
+  }
+
+  private void add(UnitSpec spec, RtlModule module) {
+    String prefix = "u" + units.size();
+    CellBuilder cell = new CellBuilder(spec.name(), module.module(), prefix + "_dut");
+    cell.parameters(module.parameters());
+    pins.add(new Pin(prefix + "_clk", true, 1));
+    pins.add(new Pin(prefix + "_rst", true, 1));
+    cell.connect("clk", prefix + "_clk", "rst", prefix + "_rst");
+    VideoPins video = VideoPins.of(spec, module);
+    List<BenchPort> ports = new ArrayList<>(video.ports(prefix + "_"));
+    for (int i = 0; i < spec.inputs().size() && !video.isSource(); i++) {
+      ports.add(stream(Role.SOURCE, prefix, "in" + i, spec.inputs().get(i), cell));
+    }
+    for (int i = 0; i < spec.outputs().size() && !video.isSink(); i++) {
+      ports.add(stream(Role.SINK, prefix, "out" + i, spec.outputs().get(i), cell));
+    }
+    List<BenchFlag> flags = new ArrayList<>();
+    for (Port port : module.external()) {
+      external(prefix, port, video, cell, flags);
+    }
+    cells.add(cell.build());
+    units.add(
+        new BenchUnit(
+            spec.name(), prefix + "_clk", prefix + "_rst", false, ports, flags, List.of(), ""));
+  }
+
+  private BenchPort stream(
+      Role role, String prefix, String pin, StreamType type, CellBuilder cell) {
+    String net = prefix + "_" + pin;
+    boolean driven = role == Role.SOURCE;
+    pins.add(new Pin(net + "_valid", driven, 1));
+    pins.add(new Pin(net + "_ready", !driven, 1));
+    pins.add(new Pin(net + "_data", driven, type.bits()));
+    cell.stream(pin, net);
+    return BenchPort.of(role, pin, type, net);
+  }
+
+  private void external(
+      String prefix, Port port, VideoPins video, CellBuilder cell, List<BenchFlag> flags) {
+    String net = prefix + "_" + port.name();
+    if (port.input() && !video.owns(port)) {
+      cell.connect(port.name(), port.width() + "'d0");
+      return;
+    }
+    pins.add(new Pin(net, port.input(), port.width()));
+    cell.connect(port.name(), net);
+    if (!port.input() && !video.owns(port)) {
+      flags.add(new BenchFlag(port.name(), net));
+    }
+  }
+
+  /** File name to contents of everything that the simulator reads. */
+  static Map<String, String> sources(Map<UnitSpec, RtlModule> modules) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (RtlModule module : modules.values()) {
+      RtlFiles.add(files, module);
+    }
+    return files;
+  }
+}
