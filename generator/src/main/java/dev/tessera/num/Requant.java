@@ -1,5 +1,8 @@
 package dev.tessera.num;
 
+import dev.tessera.base.Bits;
+import java.util.Optional;
+
 /**
  * Requantisation of an accumulator to a code, the only rounding step of a layer:
  *
@@ -69,6 +72,35 @@ public record Requant(
   /** Number of border classes. */
   public int borderClasses() {
     return offset.length;
+  }
+
+  /** The first table entry or sum that hardware of these widths could not hold, or empty. */
+  public Optional<String> whyUnfit(Range accumulator) {
+    Range operand = accumulator.shiftRight(preShift);
+    if (operand.signedWidth() > OPERAND_BITS) {
+      return Optional.of(operand.signedWidth() + " accumulator bits reach the multiplier");
+    }
+    Optional<String> reason = whyUnfit(operand, multiplier, offset);
+    return reason.isPresent() || !twoSided() ? reason : whyUnfit(operand, negMultiplier, negOffset);
+  }
+
+  private Optional<String> whyUnfit(Range operand, int[] factors, long[][] offsets) {
+    for (long[] row : offsets) {
+      if (row.length != channels() || factors.length != channels()) {
+        return Optional.of("requantiser tables differ in channels");
+      }
+      for (int c = 0; c < row.length; c++) {
+        Range sum = operand.times(factors[c]).plus(new Range(row[c], row[c]));
+        boolean wide =
+            Bits.signedWidth(factors[c], factors[c]) > MULTIPLIER_BITS
+                || Bits.signedWidth(row[c], row[c]) > OFFSET_BITS
+                || sum.signedWidth() > OFFSET_BITS;
+        if (wide) {
+          return Optional.of("multiplier or offset of channel " + c + " exceeds its width");
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The code of accumulator {@code acc} of channel {@code c} at border class {@code k}. */

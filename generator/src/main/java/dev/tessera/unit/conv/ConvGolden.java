@@ -1,0 +1,164 @@
+package dev.tessera.unit.conv;
+
+import dev.tessera.base.Bits;
+import dev.tessera.hw.Frame;
+import dev.tessera.ir.IntKernel;
+import dev.tessera.num.Range;
+import dev.tessera.num.Requant;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+
+/** What a convolution computes, in exact integers: pads, correlates and requantises row by row. */
+final class ConvGolden {
+  private static final int LANES = RowCorrelation.LANES;
+  private static final RowCorrelation FAST = fastest();
+
+  private final ConvSpec spec;
+  private final ConvGeometry geometry;
+  private final RowCorrelation rows;
+  private final int pitch;
+  private final int planeSize;
+  private final int[] padded;
+  private final int[] taps;
+  private final int accPitch;
+
+  private ConvGolden(ConvSpec spec, Frame input, RowCorrelation rows) {
+    this.spec = spec;
+    this.geometry = spec.geometry();
+    this.rows = rows;
+    this.pitch = geometry.width() + spec.pads().left() + spec.pads().right();
+    this.planeSize = pitch * (geometry.height() + spec.pads().top() + spec.pads().bottom());
+    this.padded = pad(input);
+    this.taps = tapOffsets();
+    this.accPitch = Bits.ceilDiv(geometry.outWidth(), RowCorrelation.BLOCK) * RowCorrelation.BLOCK;
+  }
+
+  /** The output frame, through the fastest loop that this machine offers. */
+  static Frame run(ConvSpec spec, Frame input) {
+    return run(spec, input, FAST);
+  }
+
+  /** The output frame, through the given loop where 32 bits suffice. */
+  static Frame run(ConvSpec spec, Frame input, RowCorrelation rows) {
+    return new ConvGolden(spec, input, rows).run();
+  }
+
+  private static RowCorrelation fastest() {
+    try {
+      return ServiceLoader.load(RowCorrelation.class).findFirst().orElse(RowCorrelation.PLAIN);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      // The vector module is an incubator: absent unless the launcher adds it.
+      return RowCorrelation.PLAIN;
+    }
+  }
+
+  private Frame run() {
+    Frame out = new Frame(geometry.outChannels(), geometry.outHeight(), geometry.outWidth());
+    Range range = spec.accumulator();
+    boolean narrow = range.lo() >= Integer.MIN_VALUE && range.hi() <= Integer.MAX_VALUE;
+    int blocks = Bits.ceilDiv(geometry.outPerGroup(), LANES);
+    IntStream.range(0, geometry.groups() * blocks * geometry.outHeight())
+        .parallel()
+        .forEach(
+            i -> {
+              int row = i % geometry.outHeight();
+              int block = i / geometry.outHeight() % blocks;
+              int group = i / geometry.outHeight() / blocks;
+              if (narrow) {
+                block(out, group, block, row);
+              } else {
+                wideBlock(out, group, block, row);
+              }
+            });
+    return out;
+  }
+
+  private void block(Frame out, int group, int block, int row) {
+    int first = group * geometry.outPerGroup() + block * LANES;
+    int count = Math.min(LANES, geometry.outPerGroup() - block * LANES);
+    IntKernel kernel = spec.kernel();
+    int[] weights = new int[taps.length * LANES];
+    for (int j = 0; j < count; j++) {
+      for (int t = 0; t < taps.length; t++) {
+        weights[t * LANES + j] = kernel.weights()[(first + j) * taps.length + t];
+      }
+    }
+    int[] acc = new int[LANES * accPitch];
+    rows.row(padded, base(group, row), taps, weights, geometry.outWidth(), accPitch, acc);
+    for (int j = 0; j < count; j++) {
+      for (int x = 0; x < geometry.outWidth(); x++) {
+        requantise(out, first + j, row, x, acc[j * accPitch + x]);
+      }
+    }
+  }
+
+  private void wideBlock(Frame out, int group, int block, int row) {
+    int first = group * geometry.outPerGroup() + block * LANES;
+    int count = Math.min(LANES, geometry.outPerGroup() - block * LANES);
+    int base = base(group, row);
+    for (int o = first; o < first + count; o++) {
+      for (int x = 0; x < geometry.outWidth(); x++) {
+        long sum = 0;
+        for (int t = 0; t < taps.length; t++) {
+          sum += (long) spec.kernel().weights()[o * taps.length + t] * padded[base + taps[t] + x];
+        }
+        requantise(out, o, row, x, sum);
+      }
+    }
+  }
+
+  private void requantise(Frame out, int channel, int row, int x, long acc) {
+    Requant requant = spec.requant();
+    int borderClass = requant.borderClasses() == 1 ? 0 : geometry.borderClass(row, x);
+    out.data()[out.index(channel, row, x)] = requant.apply(acc, channel, borderClass);
+  }
+
+  private int base(int group, int row) {
+    return group * geometry.inPerGroup() * planeSize + row * pitch;
+  }
+
+  /** Offsets in the order of the kernel's weights: input channel, row, column. */
+  private int[] tapOffsets() {
+    int[] offsets = new int[geometry.taps()];
+    int t = 0;
+    for (int c = 0; c < geometry.inPerGroup(); c++) {
+      for (int y = 0; y < geometry.kernelHeight(); y++) {
+        for (int x = 0; x < geometry.kernelWidth(); x++) {
+          offsets[t++] = c * planeSize + y * pitch + x;
+        }
+      }
+    }
+    return offsets;
+  }
+
+  private int[] pad(Frame in) {
+    int[] data = new int[in.channels() * planeSize + RowCorrelation.BLOCK];
+    int height = planeSize / pitch;
+    for (int c = 0; c < in.channels(); c++) {
+      for (int y = 0; y < height; y++) {
+        int fromRow = source(y - spec.pads().top(), in.height());
+        for (int x = 0; x < pitch; x++) {
+          int fromColumn = source(x - spec.pads().left(), in.width());
+          boolean outside = fromRow < 0 || fromColumn < 0;
+          data[c * planeSize + y * pitch + x] =
+              outside ? spec.padCode()[c] : in.at(c, fromRow, fromColumn);
+        }
+      }
+    }
+    return data;
+  }
+
+  /** The index that a padded index shows, or -1 for the pad code. */
+  private int source(int index, int size) {
+    if (index >= 0 && index < size) {
+      return index;
+    }
+    boolean below = index < 0;
+    return switch (spec.border()) {
+      case VALUE -> -1;
+      case EDGE -> below ? 0 : size - 1;
+      case REFLECT -> below ? -index : 2 * (size - 1) - index;
+    };
+  }
+}

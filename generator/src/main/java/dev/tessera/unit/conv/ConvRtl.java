@@ -1,0 +1,234 @@
+package dev.tessera.unit.conv;
+
+import dev.tessera.base.Bits;
+import dev.tessera.hw.MemoryImage;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.num.Requant;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The convolution as an instance of {@code ts_conv}: parameters and memory images. */
+final class ConvRtl {
+  /** Signed bits of a stored threshold: one more than the operand, so that all fit. */
+  static final int THRESHOLD_BITS = Requant.OPERAND_BITS + 1;
+
+  private static final List<String> SOURCES =
+      List.of(
+          "lib/ts_slice.sv",
+          "lib/ts_fifo.sv",
+          "lib/ts_ram.sv",
+          "lib/ts_rom.sv",
+          "lib/ts_requant.sv",
+          "unit/conv/ts_line_buffer.sv",
+          "unit/conv/ts_window.sv",
+          "unit/conv/ts_conv_sequencer.sv",
+          "unit/conv/ts_mac_array.sv",
+          "unit/conv/ts_drain.sv",
+          "unit/conv/ts_reorder.sv",
+          "unit/conv/ts_conv.sv");
+
+  private final ConvSpec spec;
+  private final ConvGeometry g;
+
+  private ConvRtl(ConvSpec spec) {
+    this.spec = spec;
+    this.g = spec.geometry();
+  }
+
+  static RtlModule of(ConvSpec spec) {
+    ConvRtl rtl = new ConvRtl(spec);
+    return new RtlModule("ts_conv", SOURCES, rtl.parameters(), rtl.memories(), List.of());
+  }
+
+  private Map<String, String> parameters() {
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "W", g.walkedColumns());
+    put(p, "H", g.walkedRows());
+    put(p, "C", g.channels());
+    put(p, "LI", g.inLanes());
+    put(p, "AB", spec.in().type().bits());
+    put(p, "ASIGNED", spec.in().type().signed() ? 1 : 0);
+    put(p, "N", g.outChannels());
+    put(p, "LO", g.outLanes());
+    put(p, "OB", spec.type().bits());
+    put(p, "KH", g.kernelHeight());
+    put(p, "KW", g.kernelWidth());
+    put(p, "G", g.groups());
+    put(p, "PT", spec.pads().top());
+    put(p, "PL", spec.pads().left());
+    put(p, "PB", spec.pads().bottom());
+    put(p, "PR", spec.pads().right());
+    put(p, "BORDER", spec.border().ordinal());
+    p.put("PAD", hex(pack(spec.padCode(), spec.in().type().bits()), padBits()));
+    put(p, "P", g.fold().positions());
+    put(p, "GP", g.fold().groupsParallel());
+    put(p, "PE", g.fold().pe());
+    put(p, "S", g.fold().simd());
+    put(p, "WB", spec.kernel().bits());
+    put(p, "ACC", spec.accumulator().signedWidth());
+    Requant requant = spec.requant();
+    put(p, "PRE", requant.preShift());
+    put(p, "SHIFT", requant.shift());
+    put(p, "LOW", requant.lo());
+    put(p, "HIGH", requant.hi());
+    put(p, "TWO_SIDED", requant.twoSided() ? 1 : 0);
+    put(p, "CLASSES", requant.borderClasses());
+    put(p, "FIFO", ConvTiming.fifoDepth(g));
+    put(p, "SLOTS", ConvTiming.reorderGroups(g));
+    p.put("WEIGHTS", '"' + weightFile() + '"');
+    p.put("SCALES", '"' + scaleFile() + '"');
+    p.put("OFFSETS", '"' + offsetFile() + '"');
+    return p;
+  }
+
+  private static void put(Map<String, String> p, String name, int value) {
+    p.put(name, Integer.toString(value));
+  }
+
+  private int padBits() {
+    return g.channels() * spec.in().type().bits();
+  }
+
+  private static String hex(BigInteger value, int bits) {
+    return bits + "'h" + value.toString(16);
+  }
+
+  private String weightFile() {
+    return spec.name() + "_weights.hex";
+  }
+
+  private String scaleFile() {
+    return spec.name() + "_scales.hex";
+  }
+
+  private String offsetFile() {
+    return spec.name() + "_offsets.hex";
+  }
+
+  private List<MemoryImage> memories() {
+    return List.of(weights(), scales(), offsets());
+  }
+
+  /** Values from the least significant end, each in {@code bits} bits. */
+  private static BigInteger pack(int[] values, int bits) {
+    Packer packer = new Packer();
+    for (int v : values) {
+      packer.add(v, bits);
+    }
+    return packer.word();
+  }
+
+  /** Word [pass][tap step]; inside a word [group][output][tap], taps in the order kx, ky, c. */
+  private MemoryImage weights() {
+    int width = g.fold().groupsParallel() * g.fold().pe() * g.fold().simd() * spec.kernel().bits();
+    List<BigInteger> words = new ArrayList<>();
+    for (int gs = 0; gs < g.groupSteps(); gs++) {
+      for (int n = 0; n < g.outSteps(); n++) {
+        for (int k = 0; k < g.tapSteps(); k++) {
+          words.add(weightWord(gs, n, k));
+        }
+      }
+    }
+    return new MemoryImage(weightFile(), width, words);
+  }
+
+  private BigInteger weightWord(int groupStep, int outStep, int tapStep) {
+    ConvFold fold = g.fold();
+    Packer packer = new Packer();
+    for (int i = 0; i < fold.groupsParallel(); i++) {
+      for (int j = 0; j < fold.pe(); j++) {
+        for (int l = 0; l < fold.simd(); l++) {
+          int group = groupStep * fold.groupsParallel() + i;
+          int output = outStep * fold.pe() + j;
+          int tap = tapStep * fold.simd() + l;
+          packer.add(weight(group, output, tap), spec.kernel().bits());
+        }
+      }
+    }
+    return packer.word();
+  }
+
+  private int weight(int group, int output, int tap) {
+    if (group >= g.groups() || output >= g.outPerGroup() || tap >= g.taps()) {
+      return 0;
+    }
+    int channel = tap % g.inPerGroup();
+    int row = tap / g.inPerGroup() % g.kernelHeight();
+    int column = tap / g.inPerGroup() / g.kernelHeight();
+    return spec.kernel().at(group * g.outPerGroup() + output, channel, row, column);
+  }
+
+  /** Word [output beat]; per lane the multiplier, then, if two-sided, the other and a threshold. */
+  private MemoryImage scales() {
+    Requant r = spec.requant();
+    int lane =
+        Requant.MULTIPLIER_BITS * (r.twoSided() ? 2 : 1) + (r.twoSided() ? THRESHOLD_BITS : 0);
+    long limit = 1L << (THRESHOLD_BITS - 1);
+    List<BigInteger> words = new ArrayList<>();
+    for (int beat = 0; beat < g.outBeats(); beat++) {
+      Packer packer = new Packer();
+      for (int l = 0; l < g.outLanes(); l++) {
+        int c = Math.min(beat * g.outLanes() + l, g.outChannels() - 1);
+        packer.add(r.multiplier()[c], Requant.MULTIPLIER_BITS);
+        if (r.twoSided()) {
+          packer.add(r.negMultiplier()[c], Requant.MULTIPLIER_BITS);
+          packer.add(Math.max(-limit, Math.min(limit - 1, r.threshold()[c])), THRESHOLD_BITS);
+        }
+      }
+      words.add(packer.word());
+    }
+    return new MemoryImage(scaleFile(), lane * g.outLanes(), words);
+  }
+
+  /** Word [border class][output beat]; per lane the offset, then, if two-sided, the other. */
+  private MemoryImage offsets() {
+    Requant r = spec.requant();
+    int lane = Requant.OFFSET_BITS * (r.twoSided() ? 2 : 1);
+    List<BigInteger> words = new ArrayList<>();
+    for (int k = 0; k < r.borderClasses(); k++) {
+      for (int beat = 0; beat < g.outBeats(); beat++) {
+        Packer packer = new Packer();
+        for (int l = 0; l < g.outLanes(); l++) {
+          int c = Math.min(beat * g.outLanes() + l, g.outChannels() - 1);
+          packer.add(r.offset()[k][c], Requant.OFFSET_BITS);
+          if (r.twoSided()) {
+            packer.add(r.negOffset()[k][c], Requant.OFFSET_BITS);
+          }
+        }
+        words.add(packer.word());
+      }
+    }
+    return new MemoryImage(offsetFile(), lane * g.outLanes(), words);
+  }
+
+  /** Concatenates two's complement fields from the least significant end. */
+  private static final class Packer {
+    private final List<Long> fields = new ArrayList<>();
+    private final List<Integer> widths = new ArrayList<>();
+
+    private void add(long value, int bits) {
+      if (Bits.signedWidth(value, value) > bits + 1) {
+        throw new IllegalArgumentException(value + " does not fit " + bits + " bits");
+      }
+      fields.add(value & -1L >>> (64 - bits));
+      widths.add(bits);
+    }
+
+    private BigInteger word() {
+      int total = widths.stream().mapToInt(Integer::intValue).sum();
+      byte[] bytes = new byte[total / 8 + 1];
+      int at = 0;
+      for (int i = 0; i < fields.size(); i++) {
+        for (int b = 0; b < widths.get(i); b++, at++) {
+          if ((fields.get(i) >> b & 1) != 0) {
+            bytes[bytes.length - 1 - at / 8] |= (byte) (1 << (at % 8));
+          }
+        }
+      }
+      return new BigInteger(1, bytes);
+    }
+  }
+}

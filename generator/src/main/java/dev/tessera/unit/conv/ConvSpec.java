@@ -1,0 +1,186 @@
+package dev.tessera.unit.conv;
+
+import dev.tessera.base.Bits;
+import dev.tessera.hw.StreamType;
+import dev.tessera.hw.UnitSpec;
+import dev.tessera.ir.Border;
+import dev.tessera.ir.IntKernel;
+import dev.tessera.ir.Pads;
+import dev.tessera.num.FixedType;
+import dev.tessera.num.Range;
+import dev.tessera.num.Requant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A convolution of stride 1 with its requantiser.
+ *
+ * @param name instance name
+ * @param in the input stream, one position per beat at most
+ * @param kernel integer weights
+ * @param pads padding, less than the kernel in both directions
+ * @param border what a padded pixel is
+ * @param padCode the code {@link Border#VALUE} pads with, one per input channel
+ * @param requant from accumulator to output code
+ * @param type type of the output codes
+ * @param outLanes values of an output beat
+ * @param fold how the multipliers are shared
+ */
+public record ConvSpec(
+    String name,
+    StreamType in,
+    IntKernel kernel,
+    Pads pads,
+    Border border,
+    int[] padCode,
+    Requant requant,
+    FixedType type,
+    int outLanes,
+    ConvFold fold)
+    implements UnitSpec {
+
+  /** Signed bits of a MAC operand that one multiplier takes. */
+  private static final int OPERAND_BITS = 9;
+
+  /** Bits of a weight that one multiplier takes. */
+  private static final int WEIGHT_BITS = 8;
+
+  private static final int MAX_ACCUMULATOR_BITS = 48;
+
+  /**
+   * Checks the whole unit.
+   *
+   * @throws IllegalArgumentException with the name and the rule that is broken
+   */
+  public ConvSpec {
+    String reason =
+        whyInvalid(in, kernel, pads, border, padCode, requant, type, outLanes, fold).orElse(null);
+    if (reason != null) {
+      throw new IllegalArgumentException(name + ": " + reason);
+    }
+  }
+
+  /** The first rule that the arguments of a spec would break, or empty if it can be built. */
+  public static Optional<String> whyInvalid(
+      StreamType in,
+      IntKernel kernel,
+      Pads pads,
+      Border border,
+      int[] padCode,
+      Requant requant,
+      FixedType type,
+      int outLanes,
+      ConvFold fold) {
+    if (in.positions() != 1) {
+      return Optional.of("an input beat holds more than one position");
+    }
+    if (in.channels() != kernel.inChannels() || padCode.length != in.channels()) {
+      return Optional.of("kernel, padding and input differ in channels");
+    }
+    if (requant.channels() != kernel.outChannels()) {
+      return Optional.of("requantiser and kernel differ in channels");
+    }
+    Optional<String> reason = geometry(in, kernel, pads, border, outLanes, fold).whyInvalid();
+    if (reason.isEmpty()) {
+      reason = whyNumbersInvalid(in, kernel, padCode, requant, type);
+    }
+    if (reason.isEmpty() && requant.borderClasses() > 1) {
+      reason = whyClassesInvalid(pads, requant);
+    }
+    return reason;
+  }
+
+  private static Optional<String> whyNumbersInvalid(
+      StreamType in, IntKernel kernel, int[] padCode, Requant requant, FixedType type) {
+    FixedType weight = new FixedType(true, kernel.bits());
+    for (int w : kernel.weights()) {
+      if (!weight.holds(w)) {
+        return Optional.of("weight " + w + " is not " + weight);
+      }
+    }
+    for (int code : padCode) {
+      if (!in.type().holds(code)) {
+        return Optional.of("pad code " + code + " is not " + in.type());
+      }
+    }
+    if (!type.holds(requant.lo()) || !type.holds(requant.hi())) {
+      return Optional.of("clip bounds are not " + type);
+    }
+    Range accumulator = kernel.accumulator(in.type().range());
+    if (accumulator.signedWidth() > MAX_ACCUMULATOR_BITS) {
+      return Optional.of("accumulator of " + accumulator.signedWidth() + " bits");
+    }
+    return requant.whyUnfit(accumulator);
+  }
+
+  private static Optional<String> whyClassesInvalid(Pads pads, Requant requant) {
+    int classes = (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
+    if (requant.borderClasses() != classes) {
+      return Optional.of(requant.borderClasses() + " border classes, not " + classes);
+    }
+    return Optional.empty();
+  }
+
+  private static ConvGeometry geometry(
+      StreamType in, IntKernel kernel, Pads pads, Border border, int outLanes, ConvFold fold) {
+    return new ConvGeometry(
+        in.channels(),
+        in.width(),
+        in.height(),
+        in.lanes(),
+        kernel.outChannels(),
+        kernel.height(),
+        kernel.width(),
+        kernel.groups(),
+        pads,
+        border,
+        outLanes,
+        fold);
+  }
+
+  /** Shape and fold. */
+  public ConvGeometry geometry() {
+    return geometry(in, kernel, pads, border, outLanes, fold);
+  }
+
+  /** The output stream. */
+  public StreamType out() {
+    ConvGeometry g = geometry();
+    return new StreamType(kernel.outChannels(), outLanes, type, g.outWidth(), g.outHeight());
+  }
+
+  @Override
+  public List<StreamType> inputs() {
+    return List.of(in);
+  }
+
+  @Override
+  public List<StreamType> outputs() {
+    return List.of(out());
+  }
+
+  /**
+   * Exact range of the accumulators. Zero is a value of every input type, so that each sum over
+   * some of the taps lies inside the range over all of them: partial sums fit too.
+   */
+  public Range accumulator() {
+    return kernel.accumulator(in.type().range());
+  }
+
+  /** Signed bits of an activation at the multipliers. */
+  public int operandBits() {
+    return in.type().signedBits();
+  }
+
+  /** Multipliers of at most 9 x 8 bits. */
+  public int multipliers() {
+    int each = Bits.ceilDiv(operandBits(), OPERAND_BITS) * Bits.ceilDiv(kernel.bits(), WEIGHT_BITS);
+    return Math.multiplyExact(each, fold.products());
+  }
+
+  /** Multiplications of a frame, padding taps included. */
+  public long macsPerFrame() {
+    ConvGeometry g = geometry();
+    return (long) g.outWidth() * g.outHeight() * g.outChannels() * g.taps();
+  }
+}

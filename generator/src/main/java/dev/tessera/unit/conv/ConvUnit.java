@@ -1,0 +1,47 @@
+package dev.tessera.unit.conv;
+
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Frame;
+import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.Schedule;
+import java.util.List;
+
+/** Line buffer, window, folded MAC array and requantiser of one convolution. */
+public final class ConvUnit implements HardwareUnit<ConvSpec> {
+  @Override
+  public String kind() {
+    return "conv";
+  }
+
+  @Override
+  public Class<ConvSpec> specClass() {
+    return ConvSpec.class;
+  }
+
+  @Override
+  public List<Frame> golden(ConvSpec spec, List<Frame> inputs) {
+    Frame input = inputs.get(0).require(spec.in().type(), spec.name());
+    return List.of(ConvGolden.run(spec, input).require(spec.type(), spec.name()));
+  }
+
+  @Override
+  public Cost cost(ConvSpec spec) {
+    return ConvCost.of(spec);
+  }
+
+  @Override
+  public Schedule schedule(ConvSpec spec, List<long[]> arrivals) {
+    return ConvSchedule.of(spec.geometry(), arrivals.get(0));
+  }
+
+  @Override
+  public RtlModule rtl(ConvSpec spec) {
+    return ConvRtl.of(spec);
+  }
+
+  @Override
+  public String summary() {
+    return "Convolution of stride 1, dense, grouped or depthwise, with padding and requantisation.";
+  }
+}
