@@ -1,0 +1,121 @@
+package dev.tessera.report;
+
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.Fifo;
+import dev.tessera.hw.StreamType;
+import dev.tessera.hw.UnitSpec;
+import dev.tessera.report.DesignSummary.Buffer;
+import dev.tessera.report.DesignSummary.Predicted;
+import dev.tessera.report.DesignSummary.Size;
+import dev.tessera.report.DesignSummary.Tile;
+import dev.tessera.report.DesignSummary.Unit;
+import dev.tessera.unit.Units;
+import dev.tessera.unit.conv.ConvGeometry;
+import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.video.VideoInSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the {@link DesignSummary} of a design from the views of its units. */
+public final class DesignSummaries {
+  /** Deepest link that is a register slice. */
+  private static final int SLICE_DEPTH = 2;
+
+  private DesignSummaries() {}
+
+  /**
+   * The summary of {@code design}.
+   *
+   * @param cyclesPerFrame predicted distance of frames in steady state
+   * @param quantization decisions of the quantiser in words, one per line
+   */
+  public static DesignSummary of(Design design, long cyclesPerFrame, List<String> quantization) {
+    List<Unit> units = design.instances().stream().map(DesignSummaries::unit).toList();
+    StreamType output = design.sink().spec().inputs().get(0);
+    return new DesignSummary(
+        design.name(),
+        design.board(),
+        new Size(design.frameWidth(), design.frameHeight()),
+        new Size(output.width(), output.height()),
+        design.clockMhz(),
+        ((VideoInSpec) design.source().spec()).positions(),
+        output.positions(),
+        "none",
+        new Tile(design.frameWidth(), design.frameHeight(), 0),
+        units,
+        design.links().stream().map(DesignSummaries::buffer).toList(),
+        units.stream().mapToInt(Unit::multipliers).sum(),
+        design.macsPerFrame(),
+        predicted(design, units, cyclesPerFrame),
+        quantization);
+  }
+
+  private static Predicted predicted(Design design, List<Unit> units, long cyclesPerFrame) {
+    int lut = units.stream().mapToInt(Unit::lut).sum();
+    int ff = units.stream().mapToInt(Unit::ff).sum();
+    double bram = units.stream().mapToDouble(Unit::bram36).sum();
+    for (Link link : design.links()) {
+      int bits = link.type().bits();
+      if (link.depth() > SLICE_DEPTH) {
+        lut += Fifo.lut(link.depth(), bits);
+        ff += Fifo.ff(link.depth(), bits);
+        bram += Fifo.bram36(link.depth(), bits);
+      } else if (link.depth() > 0) {
+        lut += bits;
+        ff += SLICE_DEPTH * (bits + 1);
+      }
+    }
+    double fps = design.clockMhz() * 1e6 / cyclesPerFrame;
+    int dsp = units.stream().mapToInt(Unit::dsp).sum();
+    return new Predicted(cyclesPerFrame, fps, 0, 0, dsp, lut, ff, bram, 0);
+  }
+
+  private static Unit unit(Instance instance) {
+    UnitSpec spec = instance.spec();
+    Cost cost = cost(spec);
+    ConvGeometry g = spec instanceof ConvSpec conv ? conv.geometry() : null;
+    return new Unit(
+        spec.name(),
+        Units.of(spec).kind(),
+        g == null ? null : g.cyclesPerStep(),
+        g == null ? null : g.fold().positions(),
+        g == null ? null : g.fold().groupsParallel(),
+        g == null ? null : g.fold().pe(),
+        g == null ? null : g.fold().simd(),
+        g == null ? null : shape(g),
+        cost.cyclesPerFrame(),
+        cost.multipliers(),
+        cost.macs(),
+        cost.dsp(),
+        cost.lut(),
+        cost.ff(),
+        cost.bram36(),
+        new ArrayList<>(instance.inputs()),
+        new ArrayList<>(instance.outputs()));
+  }
+
+  private static <S extends UnitSpec> Cost cost(S spec) {
+    return Units.of(spec).cost(spec);
+  }
+
+  private static String shape(ConvGeometry g) {
+    String groups = g.groups() == 1 ? "" : ", " + g.groups() + " groups";
+    return g.kernelHeight()
+        + "x"
+        + g.kernelWidth()
+        + ", "
+        + g.channels()
+        + " to "
+        + g.outChannels()
+        + groups;
+  }
+
+  private static Buffer buffer(Link link) {
+    StreamType type = link.type();
+    return new Buffer(
+        link.name(), type.channels(), type.lanes(), type.type().toString(), link.depth());
+  }
+}
