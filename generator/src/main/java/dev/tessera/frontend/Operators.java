@@ -1,0 +1,81 @@
+package dev.tessera.frontend;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The operators of the default ONNX domain that are supported, opsets 11 to 21. */
+final class Operators {
+  private static final int MANY = Integer.MAX_VALUE;
+  private static final Map<String, Operator> TABLE = new TreeMap<>();
+
+  static {
+    add("Add", 2, 1, ArithmeticOperators::add);
+    add(
+        "BatchNormalization",
+        5,
+        1,
+        ConvOperators::batchNorm,
+        "epsilon",
+        "momentum",
+        "training_mode");
+    add("Cast", 1, 1, ConstantOperators::cast, "to", "saturate");
+    add("Clip", 3, 1, PointwiseOperators::clip);
+    add("Concat", MANY, 1, WiringOperators::concat, "axis");
+    add(
+        "Constant",
+        0,
+        1,
+        ConstantOperators::constant,
+        "value",
+        "value_float",
+        "value_floats",
+        "value_int",
+        "value_ints");
+    add(
+        "Conv",
+        3,
+        1,
+        ConvOperators::conv,
+        "auto_pad",
+        "dilations",
+        "group",
+        "kernel_shape",
+        "pads",
+        "strides");
+    add("DepthToSpace", 1, 1, WiringOperators::depthToSpace, "blocksize", "mode");
+    add("DequantizeLinear", 3, 1, QuantOperators::dequantize, "axis", "block_size");
+    add("Div", 2, 1, ArithmeticOperators::div);
+    add("Identity", 1, 1, ConstantOperators::identity);
+    add("LeakyRelu", 1, 1, PointwiseOperators::leakyRelu, "alpha");
+    add("Mul", 2, 1, ArithmeticOperators::mul);
+    add("PRelu", 2, 1, PointwiseOperators::prelu);
+    add("Pad", 4, 1, PadOperator::pad, "mode");
+    add(
+        "QuantizeLinear",
+        3,
+        1,
+        QuantOperators::quantize,
+        "axis",
+        "block_size",
+        "output_dtype",
+        "saturate");
+    add("Relu", 1, 1, PointwiseOperators::relu);
+    add("Sigmoid", 1, 1, PointwiseOperators::sigmoid);
+    add("Slice", 5, 1, SliceOperator::slice);
+    add("Split", 2, MANY, WiringOperators::split, "axis", "split", "num_outputs");
+    add("Sub", 2, 1, ArithmeticOperators::sub);
+    add("Tanh", 1, 1, PointwiseOperators::tanh);
+  }
+
+  private Operators() {}
+
+  /** The operator, or null if it is not supported. */
+  static Operator get(String name) {
+    return TABLE.get(name);
+  }
+
+  private static void add(
+      String name, int inputs, int outputs, Operator.Reading reading, String... attributes) {
+    TABLE.put(name, Operator.of(inputs, outputs, reading, attributes));
+  }
+}

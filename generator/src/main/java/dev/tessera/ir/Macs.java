@@ -1,0 +1,71 @@
+package dev.tessera.ir;
+
+/** Multiplications of the convolutions of a graph, padding taps included. */
+public final class Macs {
+  private Macs() {}
+
+  /**
+   * Multiplications per pixel of the input frame, borders aside.
+   *
+   * @return 0 for a graph without convolutions
+   */
+  public static double perInputPixel(Graph graph) {
+    double sum = 0;
+    for (Node node : graph.nodes()) {
+      TensorType type = graph.type(node.output());
+      sum += ofNode(node) * scale(graph, type);
+    }
+    return sum;
+  }
+
+  /**
+   * Multiplications of a whole frame.
+   *
+   * @param width input columns
+   * @param height input rows
+   */
+  public static long perFrame(Graph graph, int width, int height) {
+    long sum = 0;
+    for (Node node : graph.nodes()) {
+      TensorType type = graph.type(node.output());
+      long positions = (long) type.height().at(height) * type.width().at(width);
+      sum = Math.addExact(sum, Math.multiplyExact(positions, ofNode(node)));
+    }
+    return sum;
+  }
+
+  /** Multiplications of {@code node} per position of its output. */
+  public static long ofNode(Node node) {
+    if (node instanceof Node.Conv conv) {
+      return conv.kernel().macs();
+    }
+    return node instanceof Node.QConv conv ? conv.kernel().weights().length : 0;
+  }
+
+  /** Trained numbers of {@code node}: weights and biases. */
+  public static long parameters(Node node) {
+    if (node instanceof Node.Conv conv) {
+      return (long) conv.kernel().weights().length + conv.kernel().bias().length;
+    }
+    if (node instanceof Node.Affine affine) {
+      return (long) affine.scale().length + affine.offset().length;
+    }
+    if (node instanceof Node.Activate act && act.activation() instanceof Activation.Leaky leaky) {
+      return leaky.slope().length;
+    }
+    return 0;
+  }
+
+  /** Positions of {@code type} per pixel of the input frame, borders aside. */
+  static double scale(Graph graph, TensorType type) {
+    TensorType frame = graph.type(graph.input().output());
+    return ratio(type.height(), frame.height()) * ratio(type.width(), frame.width());
+  }
+
+  /** Size of {@code extent} relative to {@code frame}, borders aside. */
+  static double ratio(Extent extent, Extent frame) {
+    return frame.mul() == 0
+        ? (double) extent.add() / frame.add()
+        : (double) extent.mul() / extent.div();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tessera.pass;
+
+import dev.tessera.ir.Activation;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
+
+/** Lets the convolution or addition before an activation compute it. */
+final class FuseActivation implements Pass {
+  @Override
+  public String name() {
+    return "fuse-activation";
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    Editor editor = new Editor(graph);
+    for (Node old : editor.nodes()) {
+      if (editor.producer(old.output()) instanceof Node.Activate act
+          && editor.isPrivate(act.input())) {
+        fuse(editor, act, editor.producer(act.input()));
+      }
+    }
+    return editor.build();
+  }
+
+  private static void fuse(Editor editor, Node.Activate act, Node before) {
+    if (before instanceof Node.Conv conv) {
+      Activation both = FoldConstants.compose(conv.activation(), act.activation());
+      if (both != null) {
+        editor.remove(act);
+        editor.remove(conv);
+        Node.Conv fused = Convs.withActivation(conv, both);
+        editor.put(Convs.withEnds(fused, conv.input(), act.output()));
+      }
+    } else if (before instanceof Node.Add add) {
+      Activation both = FoldConstants.compose(add.activation(), act.activation());
+      if (both != null) {
+        editor.remove(act);
+        editor.remove(add);
+        editor.put(
+            new Node.Add(add.name(), add.left(), add.right(), act.output(), add.sign(), both));
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tessera.pass;
+
+import java.util.List;
+
+/** The passes in their order. */
+public final class Passes {
+  private Passes() {}
+
+  /**
+   * What every model goes through. Afterwards a graph holds Input, Conv (activation folded, no
+   * cropping, no enlarging), Add, Concat, Select, DepthToSpace (DCR), FakeQuant, and Affine or
+   * Activate only where nothing could absorb them.
+   */
+  public static List<Pass> standard() {
+    return List.of(
+        new FoldConstants(),
+        new DeadCode(),
+        new MergeDuplicates(),
+        new FoldWiring(),
+        new DiagonalConv(),
+        new HoistPointwise(),
+        new FoldFakeQuant(),
+        new FoldPad(),
+        new AffineAfterConv(),
+        new AffineBeforeConv(),
+        new FuseActivation(),
+        new SplitConvConcat(),
+        new ParallelConvs(),
+        new DcrOrder(),
+        new AbsorbSelect());
+  }
+
+  /** What makes the windows of the hardware out of what is left; once, after the others. */
+  public static List<Pass> windows() {
+    return List.of(new PadToConv(), new WidenKernels());
+  }
+}
