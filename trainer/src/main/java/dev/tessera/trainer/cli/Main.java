@@ -1,0 +1,29 @@
+package dev.tessera.trainer.cli;
+
+import dev.tessera.base.TesseraException;
+import picocli.CommandLine;
+
+/** Entry of the trainer. */
+@CommandLine.Command(
+    name = "trainer",
+    description = "Trains the example super-resolution network and measures networks.",
+    mixinStandardHelpOptions = true,
+    subcommands = {TrainCommand.class, EvaluateCommand.class, PicturesCommand.class})
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(
+        (exception, command, result) -> {
+          if (exception instanceof TesseraException known) {
+            command.getErr().println(known.getMessage());
+            command.getErr().println("  hint: " + known.diagnostic().hint());
+            return known.kind().exitCode();
+          }
+          throw exception;
+        });
+    System.exit(line.execute(arguments));
+  }
+}
