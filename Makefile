@@ -1,6 +1,6 @@
 # Every command a developer or a continuous-integration machine needs. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench format clean
+.PHONY: help setup build test demo bench train format clean
 
 TAGS ?=
 BENCH ?= .*
@@ -27,6 +27,9 @@ demo: build ## compile the example network, prove it in Verilator, print figures
 
 bench: setup ## run the benchmarks (JMH)
 	@scripts/bench '$(BENCH)'
+
+train: setup ## train the example network again from photos of Debian packages (about 40 minutes)
+	@scripts/train
 
 format: ## format all Java sources
 	@$(MVN) --quiet spotless:apply
