@@ -8,8 +8,11 @@ import org.apache.velocity.runtime.RuntimeConstants;
 
 /** Velocity in strict mode over one typed output model per template. */
 final class Templates {
-  private static final List<String> SYSTEM_TASKS =
-      List.of("clog2", "signed", "unsigned", "readmemh", "display", "finish", "time");
+  private static final List<String> SYSTEM_TASKS = List.of("clog2", "signed", "readmemh");
+
+  /** Variables of Tcl that scripts use. */
+  private static final List<String> TCL_VARIABLES =
+      List.of("argc", "argv", "part", "rtl", "quartus");
 
   private static final VelocityEngine ENGINE = engine();
 
@@ -33,6 +36,7 @@ final class Templates {
     VelocityContext context = new VelocityContext();
     context.put("m", model);
     SYSTEM_TASKS.forEach(task -> context.put(task, "$" + task));
+    TCL_VARIABLES.forEach(name -> context.put(name, "$" + name));
     StringWriter out = new StringWriter();
     ENGINE.evaluate(context, out, template, Library.text(template));
     return out.toString();

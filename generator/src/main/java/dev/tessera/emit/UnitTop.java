@@ -56,12 +56,12 @@ final class UnitTop {
     pins.add(new Pin(prefix + "_clk", true, 1));
     pins.add(new Pin(prefix + "_rst", true, 1));
     cell.connect("clk", prefix + "_clk", "rst", prefix + "_rst");
-    VideoPins video = VideoPins.of(spec, module);
+    VideoPins video = VideoPins.of(spec);
     List<BenchPort> ports = new ArrayList<>(video.ports(prefix + "_"));
-    for (int i = 0; i < spec.inputs().size() && !video.isSource(); i++) {
+    for (int i = 0; i < spec.inputs().size(); i++) {
       ports.add(stream(Role.SOURCE, prefix, "in" + i, spec.inputs().get(i), cell));
     }
-    for (int i = 0; i < spec.outputs().size() && !video.isSink(); i++) {
+    for (int i = 0; i < spec.outputs().size(); i++) {
       ports.add(stream(Role.SINK, prefix, "out" + i, spec.outputs().get(i), cell));
     }
     List<BenchFlag> flags = new ArrayList<>();

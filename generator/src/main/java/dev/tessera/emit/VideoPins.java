@@ -3,43 +3,45 @@ package dev.tessera.emit;
 import dev.tessera.emit.BenchModel.BenchPort;
 import dev.tessera.emit.BenchModel.Role;
 import dev.tessera.hw.Port;
-import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.unit.video.VideoInSpec;
+import dev.tessera.unit.video.VideoOutSpec;
 import java.util.List;
 
 /**
- * The AXI4-Stream port that a video unit has in the place of its first input or output stream.
+ * The AXI4-Stream port that a video unit has where other units have their first input or output.
  *
- * @param prefix {@code s_axis}, {@code m_axis} or empty
- * @param type what crosses the port; null where there is none
+ * @param role whether the bench drives or drains it
+ * @param prefix {@code s_axis} or {@code m_axis}; empty if there is none
+ * @param type what crosses the port; null if there is none
  */
-record VideoPins(String prefix, StreamType type) {
+public record VideoPins(Role role, String prefix, StreamType type) {
   private static final String INPUT = "s_axis";
   private static final String OUTPUT = "m_axis";
+  private static final VideoPins NONE = new VideoPins(Role.PROBE, "", null);
 
-  static VideoPins of(UnitSpec spec, RtlModule module) {
-    if (has(module, INPUT)) {
-      return new VideoPins(INPUT, spec.inputs().get(0));
+  /** The video port of {@code spec}, if it has one. */
+  static VideoPins of(UnitSpec spec) {
+    if (spec instanceof VideoInSpec in) {
+      return new VideoPins(Role.SOURCE, INPUT, in.external());
     }
-    if (has(module, OUTPUT)) {
-      return new VideoPins(OUTPUT, spec.outputs().get(0));
+    if (spec instanceof VideoOutSpec out) {
+      return new VideoPins(Role.SINK, OUTPUT, out.input());
     }
-    return new VideoPins("", null);
+    return NONE;
   }
 
-  private static boolean has(RtlModule module, String prefix) {
-    return module.external().stream().anyMatch(p -> p.name().equals(prefix + "_tdata"));
+  /** What the unit reads, a video port included: what its golden function takes. */
+  public static List<StreamType> inputs(UnitSpec spec) {
+    VideoPins video = of(spec);
+    return video.role == Role.SOURCE ? List.of(video.type) : spec.inputs();
   }
 
-  /** Whether the port takes the place of input 0. */
-  boolean isSource() {
-    return prefix.equals(INPUT);
-  }
-
-  /** Whether the port takes the place of output 0. */
-  boolean isSink() {
-    return prefix.equals(OUTPUT);
+  /** What the unit makes, a video port included: what its golden function gives. */
+  public static List<StreamType> outputs(UnitSpec spec) {
+    VideoPins video = of(spec);
+    return video.role == Role.SINK ? List.of(video.type) : spec.outputs();
   }
 
   /** Whether {@code port} is a pin of the video port. */
@@ -52,8 +54,7 @@ record VideoPins(String prefix, StreamType type) {
     if (type == null) {
       return List.of();
     }
-    Role role = isSource() ? Role.SOURCE : Role.SINK;
-    String name = isSource() ? "in0" : "out0";
+    String name = role == Role.SOURCE ? "in0" : "out0";
     return List.of(BenchPort.video(role, name, type, pinPrefix + prefix));
   }
 }

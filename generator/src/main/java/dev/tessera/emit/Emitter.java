@@ -1,0 +1,134 @@
+package dev.tessera.emit;
+
+import dev.tessera.hw.Design;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.UnitSpec;
+import dev.tessera.plan.Board;
+import dev.tessera.plan.Boards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A design as files. */
+public final class Emitter {
+  private static final String DEFAULT_AMD_PART = "xc7z020clg400-1";
+  private static final String DEFAULT_INTEL_PART = "10AS066N3F40E2SG";
+  private static final double NS_PER_MHZ = 1000;
+
+  private Emitter() {}
+
+  /**
+   * Writes a design's files below {@code folder}, which exists.
+   *
+   * <p>{@code rtl/} holds the top, library modules, memory images and a file list; {@code tb/} the
+   * simulated top; {@code constraints/}, {@code vivado/}, {@code quartus/} and {@code <name>.core}
+   * what tools need. Equal designs and contexts give equal bytes.
+   */
+  public static void emit(Design design, Path folder, EmitContext context) throws IOException {
+    for (Map.Entry<String, String> file : files(design, context).entrySet()) {
+      Path place = folder.resolve(file.getKey());
+      Files.createDirectories(place.getParent());
+      Files.writeString(place, file.getValue());
+    }
+  }
+
+  /** Path below the folder to contents. */
+  public static Map<String, String> files(Design design, EmitContext context) {
+    Map<UnitSpec, RtlModule> modules = DesignTop.modules(design);
+    Map<String, String> rtl = rtl(design, modules, context);
+    Map<String, String> files = new LinkedHashMap<>();
+    rtl.forEach((name, text) -> files.put("rtl/" + name, text));
+    List<String> sources = verilog(rtl);
+    files.put("rtl/" + design.name() + ".f", String.join("\n", sources) + "\n");
+    files.put(
+        "tb/" + DesignBench.name(design) + ".v",
+        Templates.render("top/netlist.v.vm", bench(design, modules, context, false).netlist()));
+    tools(design, context, sources, rtl).forEach(files::put);
+    return files;
+  }
+
+  private static Map<String, String> rtl(
+      Design design, Map<UnitSpec, RtlModule> modules, EmitContext context) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String source : DesignTop.linkSources(design)) {
+      files.put(Library.fileName(source), Library.text(source));
+    }
+    modules.values().forEach(module -> RtlFiles.add(files, module));
+    List<String> header = context.header("Top of " + design.name() + ".");
+    Netlist top = DesignTop.of(design, modules, header);
+    files.put(design.name() + ".v", Templates.render("top/netlist.v.vm", top));
+    return files;
+  }
+
+  private static List<String> verilog(Map<String, String> rtl) {
+    return rtl.keySet().stream().filter(f -> f.endsWith(".v") || f.endsWith(".sv")).toList();
+  }
+
+  private static DesignBench.Result bench(
+      Design design, Map<UnitSpec, RtlModule> modules, EmitContext context, boolean probes) {
+    List<String> header = context.header("Simulated top around " + design.name() + ".");
+    return DesignBench.of(design, modules, header, probes);
+  }
+
+  private static Map<String, String> tools(
+      Design design, EmitContext context, List<String> sources, Map<String, String> rtl) {
+    Board board = Boards.load(design.board());
+    boolean amd = board.vendor().equals("amd");
+    List<String> memories = rtl.keySet().stream().filter(f -> f.endsWith(".hex")).toList();
+    String about =
+        design.name() + ": " + design.frameWidth() + "x" + design.frameHeight() + " video network";
+    ToolModel forAmd =
+        new ToolModel(
+            context.header("Constraints and scripts of " + design.name() + "."),
+            design.name(),
+            NS_PER_MHZ / design.clockMhz(),
+            amd ? board.part() : DEFAULT_AMD_PART,
+            sources,
+            memories,
+            about,
+            context.version());
+    ToolModel forIntel =
+        new ToolModel(
+            forAmd.header(),
+            forAmd.name(),
+            forAmd.periodNs(),
+            amd ? DEFAULT_INTEL_PART : board.part(),
+            sources,
+            memories,
+            about,
+            context.version());
+    Map<String, String> files = new LinkedHashMap<>();
+    String name = design.name();
+    files.put("constraints/" + name + ".xdc", Templates.render("tool/clock.xdc.vm", forAmd));
+    files.put("constraints/" + name + ".sdc", Templates.render("tool/clock.sdc.vm", forIntel));
+    files.put("vivado/build.tcl", Templates.render("tool/vivado.tcl.vm", forAmd));
+    files.put("quartus/build.tcl", Templates.render("tool/quartus.tcl.vm", forIntel));
+    files.put(name + ".core", Templates.render("tool/design.core.vm", forAmd));
+    return files;
+  }
+
+  /**
+   * The simulated top of a design as text.
+   *
+   * @param top module name
+   * @param verilog text of the module
+   * @param ports C++ port list for the bench
+   */
+  public record SimulatedTop(String top, String verilog, String ports) {}
+
+  /**
+   * The simulated top, with every link as a stream to watch if {@code probes}; for a bench only, so
+   * that its header says nothing of a version.
+   */
+  public static SimulatedTop simulatedTop(Design design, boolean probes) {
+    List<String> header = List.of("Simulated top around " + design.name() + ".");
+    DesignBench.Result made = DesignBench.of(design, DesignTop.modules(design), header, probes);
+    return new SimulatedTop(
+        made.bench().top(),
+        Templates.render("top/netlist.v.vm", made.netlist()),
+        Templates.render("bench/ports.cpp.vm", made.bench()));
+  }
+}
