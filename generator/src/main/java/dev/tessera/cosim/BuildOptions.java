@@ -13,8 +13,8 @@ public record BuildOptions(boolean trace, boolean randomStart, boolean lint, int
   public static final BuildOptions PROOF = new BuildOptions(false, true, true, 1);
 
   /** For pictures through whole designs. */
-  public static final BuildOptions FAST = new BuildOptions(false, false, true, 1);
+  public static final BuildOptions FAST = new BuildOptions(false, false, false, 1);
 
   /** {@link #FAST} with waveforms. */
-  public static final BuildOptions TRACE = new BuildOptions(true, false, true, 1);
+  public static final BuildOptions TRACE = new BuildOptions(true, false, false, 1);
 }

@@ -33,6 +33,8 @@ final class Compiler {
 
   private static final List<String> RUN_TIME = List.of("verilated.cpp", "verilated_threads.cpp");
 
+  private static final int HASH_BYTES = 12;
+
   private static final String TRACE_RUN_TIME = "verilated_fst_c.cpp";
 
   private final String versions;
@@ -117,15 +119,14 @@ final class Compiler {
 
   /** The folder of run time and bench for this machine, made if it is not there yet. */
   private Path runTime(boolean trace) throws IOException {
-    Map<String, String> files = benchFiles();
     Path cache = cacheFolder();
-    Path place = cache.resolve("bench-" + key(trace, files));
+    Path place = cache.resolve("bench-" + key(trace));
     if (Files.exists(place.resolve("runtime.a"))) {
       return place;
     }
     Files.createDirectories(cache);
     Path fresh = Files.createTempDirectory(cache, "bench");
-    for (Map.Entry<String, String> file : files.entrySet()) {
+    for (Map.Entry<String, String> file : benchFiles().entrySet()) {
       Files.writeString(fresh.resolve(file.getKey()), file.getValue());
     }
     compileRunTime(fresh, trace);
@@ -168,12 +169,17 @@ final class Compiler {
     return files;
   }
 
-  private String key(boolean trace, Map<String, String> files) {
+  /** A hash of everything that decides about run time and bench. */
+  String key(boolean trace) throws IOException {
+    return hash(versions + flags(trace, Path.of("here")) + benchFiles());
+  }
+
+  /** A short hash of a text. */
+  static String hash(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          (versions + flags(trace, Path.of("here")) + files).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+      byte[] bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -52,20 +52,30 @@ public final class Verilator {
   public Path build(
       String top, Path rtl, List<String> sources, String ports, Path work, BuildOptions options) {
     try {
-      Path objects = Files.createDirectories(work.resolve(OBJECTS));
+      Path program = work.resolve("bench");
+      Path stamp = work.resolve("bench.stamp");
+      String wanted = stamp(rtl, sources, ports, options);
+      if (Files.exists(program) && Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
+        return program;
+      }
+      Files.deleteIfExists(stamp);
+      Path objects = emptied(work.resolve(OBJECTS));
       List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--top-module", top));
       command.addAll(List.of("-Mdir", objects.toAbsolutePath().toString(), "-O3", "--noassert"));
       String start = options.randomStart() ? "unique" : "fast";
       command.addAll(List.of("--x-assign", start, "--x-initial", start));
       command.addAll(List.of("--output-split", SPLIT, "--output-split-cfuncs", SPLIT));
-      command.add(options.lint() ? "-Wall" : "-Wno-lint");
+      command.addAll(
+          options.lint() ? List.of("-Wall") : List.of("-Wno-lint", "-Wno-style", "-Wno-fatal"));
       if (options.trace()) {
         command.add("--trace-fst");
       }
       command.addAll(sources);
       Processes.require(rtl, command);
       Files.writeString(objects.resolve("ports.cpp"), ports);
-      return compiler.link(objects, cppFiles(objects), work.resolve("bench"), options);
+      compiler.link(objects, cppFiles(objects), program, options);
+      Files.writeString(stamp, wanted);
+      return program;
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
@@ -77,6 +87,29 @@ public final class Verilator {
     command.addAll(List.of("--top-module", top));
     command.addAll(sources);
     return Processes.run(rtl, command).output().strip();
+  }
+
+  /** What a program was built from; memory images are read when it runs. */
+  private String stamp(Path rtl, List<String> sources, String ports, BuildOptions options)
+      throws IOException {
+    StringBuilder text = new StringBuilder(version).append(options).append(ports);
+    text.append(compiler.key(options.trace()));
+    for (String source : sources) {
+      text.append(source).append(Files.readString(rtl.resolve(source)));
+    }
+    return Compiler.hash(text.toString());
+  }
+
+  /** The folder without what an earlier build left. */
+  private static Path emptied(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 
   private static List<Path> cppFiles(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.tessera.cosim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tessera.emit.VideoPins;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.RtlModule;
@@ -36,8 +37,16 @@ public final class UnitProof {
       return unit.rtl(spec);
     }
 
-    List<List<Frame>> outputs(List<List<Frame>> inputs) {
+    List<List<Frame>> golden(List<List<Frame>> inputs) {
       return inputs.stream().map(in -> unit.golden(spec, in)).toList();
+    }
+
+    List<StreamType> inputs() {
+      return VideoPins.inputs(spec);
+    }
+
+    List<StreamType> outputs() {
+      return VideoPins.outputs(spec);
     }
 
     long cyclesPerFrame() {
@@ -74,14 +83,14 @@ public final class UnitProof {
   private void prove(Case<?> c) {
     String name = c.spec().name();
     List<List<Frame>> inputs = frames(c.spec());
-    List<List<Frame>> outputs = c.outputs(inputs);
-    for (int i = 0; i < c.spec().inputs().size(); i++) {
+    List<List<Frame>> outputs = c.golden(inputs);
+    for (int i = 0; i < c.inputs().size(); i++) {
       bench.vectors(name, "in" + i, column(inputs, i));
     }
-    for (int i = 0; i < c.spec().outputs().size(); i++) {
+    for (int i = 0; i < c.outputs().size(); i++) {
       bench.vectors(name, "out" + i, column(outputs, i));
     }
-    long beats = c.spec().inputs().get(0).beatsPerFrame();
+    long beats = c.inputs().get(0).beatsPerFrame();
     BenchPlan plain = BenchPlan.plain(name, FRAMES);
     List<BenchResult> results =
         bench.run(
@@ -100,15 +109,15 @@ public final class UnitProof {
   private void checkCycles(Case<?> c, BenchResult free) {
     String name = c.spec().name();
     List<long[]> arrivals =
-        c.spec().inputs().stream()
+        c.inputs().stream()
             .map(t -> LongStream.range(0, FRAMES * t.beatsPerFrame()).toArray())
             .toList();
     Schedule schedule = c.schedule(arrivals);
-    for (int i = 0; i < c.spec().outputs().size(); i++) {
+    for (int i = 0; i < c.outputs().size(); i++) {
       long measured = free.port("out" + i).steadyCycles();
       assertEquals(c.cyclesPerFrame(), measured, name + ": cycles per frame");
       long[] made = schedule.made().get(i);
-      int frame = (int) c.spec().outputs().get(i).beatsPerFrame();
+      int frame = (int) c.outputs().get(i).beatsPerFrame();
       long planned = made[made.length - 1] - made[made.length - 1 - frame];
       assertEquals(planned, measured, name + ": cycles per frame of the schedule");
       long[] times = bench.times(name, "out" + i);
@@ -125,7 +134,7 @@ public final class UnitProof {
     Random random = new Random(spec.name().hashCode());
     List<List<Frame>> frames = new ArrayList<>();
     for (int f = 0; f < FRAMES; f++) {
-      frames.add(spec.inputs().stream().map(type -> frame(type, random)).toList());
+      frames.add(VideoPins.inputs(spec).stream().map(type -> frame(type, random)).toList());
     }
     return frames;
   }

@@ -1,0 +1,178 @@
+package dev.tessera.cosim;
+
+import dev.tessera.cosim.BenchResult.PortResult;
+import dev.tessera.emit.Emitter;
+import dev.tessera.golden.GoldenModel;
+import dev.tessera.golden.GoldenRun;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Frame;
+import dev.tessera.hw.StreamType;
+import dev.tessera.unit.Units;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs an emitted design against its golden model. The Verilog comes from the design's folder, not
+ * from the generator: what is proven is what is there.
+ */
+public final class Simulator {
+  /** Frame times without any transfer before a run is given up. */
+  private static final int PATIENCE = 2;
+
+  private static final long LEAST_PATIENCE = 20_000;
+
+  private final Verilator verilator;
+  private final Design design;
+  private final Path folder;
+  private final Path work;
+
+  /**
+   * A simulator of one design.
+   *
+   * @param folder where {@link Emitter} wrote it
+   * @param work folder for objects and vectors
+   */
+  public Simulator(Verilator verilator, Design design, Path folder, Path work) {
+    this.verilator = verilator;
+    this.design = design;
+    this.folder = folder;
+    this.work = work;
+  }
+
+  /** Runs {@code inputs}, again and again if there are fewer than frames are asked for. */
+  public Simulation run(List<Frame> inputs, SimulationOptions options) {
+    List<Frame> golden = inputs.stream().map(f -> GoldenModel.run(design, f)).toList();
+    Bench bench = build("main", false, options.trace() != null);
+    bench.vectors(design.name(), "in0", inputs);
+    bench.vectors(design.name(), "out0", golden);
+    BenchPlan plan = options.plan(design.name(), watchdog());
+    BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
+    Frame shape = golden.get(0);
+    List<Frame> actual =
+        bench.captured(design.name(), "out0", shape.channels(), shape.height(), shape.width());
+    String fault = result.passed() ? "" : locate(inputs, plan, result);
+    return new Simulation(result, golden, actual, fault);
+  }
+
+  private long watchdog() {
+    long slowest =
+        design.instances().stream()
+            .mapToLong(i -> cyclesPerFrame(i.spec()))
+            .max()
+            .orElse(LEAST_PATIENCE);
+    return Math.max(LEAST_PATIENCE, PATIENCE * slowest);
+  }
+
+  private static <S extends dev.tessera.hw.UnitSpec> long cyclesPerFrame(S spec) {
+    return Units.of(spec).cost(spec).cyclesPerFrame();
+  }
+
+  private Bench build(String name, boolean probes, boolean trace) {
+    Path rtl = folder.resolve("rtl");
+    Path place = work.resolve(name);
+    Emitter.SimulatedTop top = Emitter.simulatedTop(design, probes);
+    try {
+      Files.createDirectories(place);
+      Path bench = place.resolve(top.top() + ".v");
+      Files.writeString(bench, top.verilog());
+      List<String> sources = new ArrayList<>(Files.readAllLines(rtl.resolve(design.name() + ".f")));
+      sources.add(bench.toAbsolutePath().toString());
+      BuildOptions options = trace ? BuildOptions.TRACE : BuildOptions.FAST;
+      Path program = verilator.build(top.top(), rtl, sources, top.ports(), place, options);
+      return new Bench(program, rtl, place);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  /**
+   * Names the unit behind a fault: the same run with every link watched; the first link in the
+   * order of the netlist that is wrong leaves a unit whose inputs were right.
+   */
+  private String locate(List<Frame> inputs, BenchPlan plan, BenchResult seen) {
+    Bench bench = build("probe", true, false);
+    List<GoldenRun> golden = inputs.stream().map(f -> GoldenModel.runAll(design, f)).toList();
+    bench.vectors(design.name(), "in0", inputs);
+    bench.vectors(design.name(), "out0", golden.stream().map(GoldenRun::output).toList());
+    for (Design.Link link : design.links()) {
+      List<Frame> frames = golden.stream().map(g -> g.links().get(link.name())).toList();
+      bench.vectors(design.name(), link.name(), frames);
+      if (link.depth() > 0) {
+        bench.vectors(design.name(), link.name() + "_q", frames);
+      }
+    }
+    BenchResult result = bench.run(List.of(plan)).get(0);
+    Map<String, PortResult> ports = new LinkedHashMap<>();
+    result.ports().forEach(p -> ports.put(p.name(), p));
+    for (Instance instance : design.instances()) {
+      for (String link : instance.outputs()) {
+        PortResult made = ports.get(link);
+        if (made.first() != null) {
+          return "unit " + instance.spec().name() + ", link " + link + ", " + made.first();
+        }
+        PortResult buffered = ports.get(link + "_q");
+        if (buffered != null && buffered.first() != null) {
+          return "buffer of link " + link + ", " + buffered.first();
+        }
+      }
+    }
+    PortResult out = ports.get("out0");
+    if (out.first() != null) {
+      return "unit " + design.sink().spec().name() + ", " + out.first();
+    }
+    return result.hung() ? stuck(ports, result) : seen.fault().orElse("");
+  }
+
+  /** Where beats stopped: units that have input and room but make nothing. */
+  private String stuck(Map<String, PortResult> ports, BenchResult result) {
+    List<String> idle = new ArrayList<>();
+    for (Instance instance : design.instances()) {
+      boolean room = true;
+      for (String link : instance.outputs()) {
+        room &= ports.get(link).ready() == 1 && ports.get(link).valid() == 0;
+      }
+      boolean waiting = instance == design.source();
+      for (String link : instance.inputs()) {
+        waiting |= incomplete(reader(ports, link));
+      }
+      boolean owes = instance.outputs().stream().anyMatch(l -> incomplete(ports.get(l)));
+      if (room && waiting && owes) {
+        idle.add(instance.spec().name() + " " + place(instance, ports));
+      }
+    }
+    return "hangs at cycle "
+        + result.cycles()
+        + "; units with room but no output: "
+        + String.join(", ", idle);
+  }
+
+  private static PortResult reader(Map<String, PortResult> ports, String link) {
+    return ports.getOrDefault(link + "_q", ports.get(link));
+  }
+
+  private static boolean incomplete(PortResult port) {
+    return port.beats() < port.expectedBeats();
+  }
+
+  /** The position at which a unit's first output stands. */
+  private String place(Instance instance, Map<String, PortResult> ports) {
+    if (instance.outputs().isEmpty()) {
+      return "";
+    }
+    String link = instance.outputs().get(0);
+    StreamType type = design.link(link).type();
+    long beat = ports.get(link).beats();
+    long inFrame = beat % type.beatsPerFrame();
+    long row = inFrame / (type.beatsPerFrame() / type.height());
+    long inRow = inFrame % (type.beatsPerFrame() / type.height());
+    long column = inRow / type.beatsPerPosition() * type.positions();
+    return "(at frame " + beat / type.beatsPerFrame() + ", row " + row + ", column " + column + ")";
+  }
+}
