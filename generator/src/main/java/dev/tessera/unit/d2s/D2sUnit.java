@@ -15,7 +15,7 @@ import java.util.Map;
 /** Pixel shuffle through one FIFO per phase row. */
 public final class D2sUnit implements HardwareUnit<D2sSpec> {
   private static final int DEPTH_BITS = 32;
-  private static final int STEADY_FRAMES = 4;
+  private static final int STEADY_ROWS = 4;
 
   @Override
   public String kind() {
@@ -60,12 +60,15 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
     return Cost.wiring(cyclesPerFrame(spec), lut, ff, bram);
   }
 
-  /** Distance of the last two frames of a run in which input is always there. */
+  /**
+   * Distance of frames when input is always there: rows repeat with one period, which the second
+   * half of a few rows shows.
+   */
   private static long cyclesPerFrame(D2sSpec spec) {
-    int frame = Math.toIntExact(spec.input().beatsPerFrame());
-    Schedule run = schedule(spec, new long[STEADY_FRAMES * frame]);
-    long[] made = run.made().get(0);
-    return made[made.length - 1] - made[made.length - 1 - made.length / STEADY_FRAMES];
+    int row = spec.input().width() * spec.input().beatsPerPosition();
+    long[] made = schedule(spec, new long[2 * STEADY_ROWS * row]).made().get(0);
+    long rows = made[made.length - 1] - made[made.length / 2 - 1];
+    return rows * spec.input().height() / STEADY_ROWS;
   }
 
   @Override
