@@ -3,6 +3,7 @@ package dev.tessera.unit;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.add.AddUnit;
+import dev.tessera.unit.conv.ConvUnit;
 import dev.tessera.unit.d2s.D2sUnit;
 import dev.tessera.unit.fork.ForkUnit;
 import dev.tessera.unit.route.RouteUnit;
@@ -19,6 +20,7 @@ public final class Units {
           new VideoInUnit(),
           new ForkUnit(),
           new RouteUnit(),
+          new ConvUnit(),
           new AddUnit(),
           new ScaleUnit(),
           new TableUnit(),
