@@ -1,44 +1,86 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.StreamType;
+import dev.tessera.ir.Node;
+import dev.tessera.unit.conv.ConvFold;
+import dev.tessera.unit.conv.ConvGeometry;
 
 /**
  * What the folding search needs to know of a convolution.
  *
  * @param name its node, for messages
- * @param width output columns
- * @param height output rows
- * @param groups G
- * @param outputsPerGroup Ng = N / G
- * @param taps K = kernel rows x kernel columns x input channels of a group
- * @param pointwise whether the kernel is 1 x 1, so that positions follow each other without regard
- *     to rows
+ * @param geometry its shape; lanes and fold are what the search chooses
  * @param product multipliers of one product: ceil(activation bits / 9) * ceil(weight bits / 8)
  */
-public record ConvShape(
-    String name,
-    int width,
-    int height,
-    int groups,
-    int outputsPerGroup,
-    int taps,
-    boolean pointwise,
-    int product) {
+public record ConvShape(String name, ConvGeometry geometry, int product) {
+  private static final ConvFold SERIAL = new ConvFold(1, 1, 1, 1);
+  private static final int ACTIVATION_BITS = 9;
+  private static final int WEIGHT_BITS = 8;
 
-  /** Multipliers of one product of a signed {@code activation} and {@code weight} bit operand. */
+  /** The shape of {@code node} reading {@code in}. */
+  public static ConvShape of(Node.QConv node, StreamType in) {
+    ConvGeometry geometry =
+        new ConvGeometry(
+            in.channels(),
+            in.width(),
+            in.height(),
+            in.channels(),
+            node.kernel().outChannels(),
+            node.kernel().height(),
+            node.kernel().width(),
+            node.kernel().groups(),
+            node.pads(),
+            node.border(),
+            1,
+            SERIAL);
+    return new ConvShape(
+        node.name(), geometry, product(in.type().signedBits(), node.kernel().bits()));
+  }
+
+  /** Multipliers of one product of signed operands. */
   public static int product(int activationBits, int weightBits) {
-    return Bits.ceilDiv(activationBits, 9) * Bits.ceilDiv(weightBits, 8);
+    return Bits.ceilDiv(activationBits, ACTIVATION_BITS) * Bits.ceilDiv(weightBits, WEIGHT_BITS);
+  }
+
+  /** The shape with choices made. */
+  public ConvGeometry with(int inLanes, int outLanes, ConvFold fold) {
+    ConvGeometry g = geometry;
+    return new ConvGeometry(
+        g.channels(),
+        g.width(),
+        g.height(),
+        inLanes,
+        g.outChannels(),
+        g.kernelHeight(),
+        g.kernelWidth(),
+        g.groups(),
+        g.pads(),
+        g.border(),
+        outLanes,
+        fold);
+  }
+
+  /** G. */
+  public int groups() {
+    return geometry.groups();
+  }
+
+  /** Ng: output channels of a group. */
+  public int outputsPerGroup() {
+    return geometry.outPerGroup();
+  }
+
+  /** K: taps of a dot product. */
+  public int taps() {
+    return geometry.taps();
   }
 
   /** Multiplications of a frame, padding taps included. */
   public long macs() {
-    return (long) width * height * groups * outputsPerGroup * taps;
-  }
-
-  /** Groups of {@code positions} neighbouring positions that a frame is computed in. */
-  public long positionGroups(int positions) {
-    return pointwise
-        ? Bits.ceilDiv((long) width * height, positions)
-        : (long) height * Bits.ceilDiv(width, positions);
+    return (long) geometry.outWidth()
+        * geometry.outHeight()
+        * geometry.outChannels()
+        * geometry.taps();
   }
 }

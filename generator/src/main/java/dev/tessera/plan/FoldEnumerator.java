@@ -1,15 +1,14 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.unit.conv.ConvFold;
+import dev.tessera.unit.conv.ConvGeometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /** All folds of a convolution that could be part of a best plan. */
 public final class FoldEnumerator {
-  /** Most positions that share an array: beyond it the window registers outgrow the gain. */
-  public static final int MAX_POSITIONS = 8;
-
   private FoldEnumerator() {}
 
   /**
@@ -23,14 +22,12 @@ public final class FoldEnumerator {
     if (shape.groups() > 1) {
       pes.addAll(divisors(shape.outputsPerGroup()));
     }
-    for (int positions = 1; positions <= MAX_POSITIONS; positions++) {
+    for (int positions = 1; positions <= ConvGeometry.MAX_POSITIONS; positions++) {
       for (int groups : canonical(shape.groups())) {
         for (int pe : pes) {
           for (int simd : canonical(shape.taps())) {
-            FoldOption option = new FoldOption(shape, positions, groups, pe, simd);
-            if (positions <= option.tapCycles() && option.requantisers() > 0) {
-              options.add(option);
-            }
+            ConvFold fold = new ConvFold(positions, groups, pe, simd);
+            FoldOption.of(shape, fold).ifPresent(options::add);
           }
         }
       }

@@ -33,9 +33,9 @@ public final class FoldSearch {
         Comparator.comparingLong(price)
             .thenComparingLong(FoldOption::logic)
             .thenComparingLong(FoldOption::cycles)
-            .thenComparingInt(FoldOption::positions)
-            .thenComparingInt(FoldOption::groups)
-            .thenComparingInt(FoldOption::pe);
+            .thenComparingInt(o -> o.fold().positions())
+            .thenComparingInt(o -> o.fold().groupsParallel())
+            .thenComparingInt(o -> o.fold().pe());
     this.options =
         shapes.stream().map(s -> FoldEnumerator.all(s).stream().sorted(cheapest).toList()).toList();
     for (List<FoldOption> folds : options) {
@@ -89,6 +89,16 @@ public final class FoldSearch {
   /** The plan that takes the fewest resources of all. */
   public List<FoldOption> smallest() {
     return options.stream().map(folds -> folds.get(0)).toList();
+  }
+
+  /** The cheapest plan that is faster than {@code cycles}, or empty if none is. */
+  public Optional<List<FoldOption>> faster(long cycles) {
+    return Optional.ofNullable(times.lower(cycles)).flatMap(this::within);
+  }
+
+  /** The fastest plan that takes fewer multipliers than {@code bound}, or empty if none does. */
+  public Optional<List<FoldOption>> smaller(long bound) {
+    return fastest(bound - 1, times.first());
   }
 
   /** Multipliers of all convolutions. */

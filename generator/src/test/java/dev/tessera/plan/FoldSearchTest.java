@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tessera.unit.conv.ConvFold;
+import dev.tessera.unit.conv.ConvGeometry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,11 +90,11 @@ class FoldSearchTest {
 
   private static ConvShape small(Random random) {
     int groups = 1 + random.nextInt(4);
-    int taps = 1 + random.nextInt(12);
-    int outputs = 1 + random.nextInt(6);
-    boolean pointwise = random.nextInt(3) == 0;
+    int outputs = groups * (1 + random.nextInt(5));
+    int inputs = groups * (1 + random.nextInt(2));
+    int kernel = random.nextBoolean() ? 1 : 2;
     int width = 5 + random.nextInt(9);
-    return new ConvShape("c", width, 7, groups, outputs, taps, pointwise, 1 + random.nextInt(2));
+    return Layers.conv("c", width, 7, outputs, inputs, kernel, groups, 1 + random.nextInt(2));
   }
 
   /** The least time of any two folds whatsoever, canonical or not, under the bound. */
@@ -110,14 +112,11 @@ class FoldSearchTest {
 
   private static List<FoldOption> everything(ConvShape shape) {
     List<FoldOption> all = new ArrayList<>();
-    for (int positions = 1; positions <= FoldEnumerator.MAX_POSITIONS; positions++) {
+    for (int positions = 1; positions <= ConvGeometry.MAX_POSITIONS; positions++) {
       for (int groups = 1; groups <= shape.groups(); groups++) {
         for (int pe = 1; pe <= shape.outputsPerGroup(); pe++) {
           for (int simd = 1; simd <= shape.taps(); simd++) {
-            FoldOption option = new FoldOption(shape, positions, groups, pe, simd);
-            if (option.requantisers() > 0) {
-              all.add(option);
-            }
+            FoldOption.of(shape, new ConvFold(positions, groups, pe, simd)).ifPresent(all::add);
           }
         }
       }

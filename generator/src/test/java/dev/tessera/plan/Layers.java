@@ -1,5 +1,9 @@
 package dev.tessera.plan;
 
+import dev.tessera.ir.Border;
+import dev.tessera.ir.Pads;
+import dev.tessera.unit.conv.ConvFold;
+import dev.tessera.unit.conv.ConvGeometry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +15,34 @@ final class Layers {
   private Layers() {}
 
   static ConvShape conv(String name, int outputs, int inputs, int kernel, int groups) {
-    return new ConvShape(
-        name,
-        WIDTH,
-        HEIGHT,
-        groups,
-        outputs / groups,
-        kernel * kernel * inputs / groups,
-        kernel == 1,
-        1);
+    return conv(name, WIDTH, HEIGHT, outputs, inputs, kernel, groups, 1);
+  }
+
+  static ConvShape conv(
+      String name,
+      int width,
+      int height,
+      int outputs,
+      int inputs,
+      int kernel,
+      int groups,
+      int product) {
+    int pad = (kernel - 1) / 2;
+    ConvGeometry geometry =
+        new ConvGeometry(
+            inputs,
+            width,
+            height,
+            inputs,
+            outputs,
+            kernel,
+            kernel,
+            groups,
+            new Pads(pad, pad, pad, pad),
+            Border.VALUE,
+            1,
+            new ConvFold(1, 1, 1, 1));
+    return new ConvShape(name, geometry, product);
   }
 
   static List<ConvShape> espcn() {
