@@ -1,0 +1,187 @@
+package dev.tessera.plan;
+
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.StreamType;
+import dev.tessera.hw.UnitSpec;
+import dev.tessera.ir.Node;
+import dev.tessera.unit.add.AddSpec;
+import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.d2s.D2sSpec;
+import dev.tessera.unit.fork.ForkSpec;
+import dev.tessera.unit.route.RouteSpec;
+import dev.tessera.unit.scale.ScaleSpec;
+import dev.tessera.unit.table.TableSpec;
+import dev.tessera.unit.video.VideoInSpec;
+import dev.tessera.unit.video.VideoOutSpec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Steps to units and links. Every decision is made before, so that the same pipeline can be built
+ * for frames of any height; links are wires until their depths are known.
+ */
+final class Lowering {
+  /** Units in topological order and the streams between them. */
+  record Netlist(List<Instance> instances, List<Link> links) {
+    Netlist {
+      instances = List.copyOf(instances);
+      links = List.copyOf(links);
+    }
+  }
+
+  private final StepGraph graph;
+  private final Map<String, FoldOption> folds;
+  private final LanePlan lanes;
+  private final Names names = new Names();
+  private final List<Instance> instances = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private final Map<String, Link> byName = new HashMap<>();
+  private final Map<String, Deque<String>> readers = new HashMap<>();
+
+  private Lowering(StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes) {
+    this.graph = graph;
+    this.folds = folds;
+    this.lanes = lanes;
+  }
+
+  /** The pipeline for frames of {@code width} x {@code height}. */
+  static Netlist lower(
+      StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, int width, int height) {
+    return new Lowering(graph, folds, lanes).run(width, height);
+  }
+
+  private Netlist run(int width, int height) {
+    for (Step step : graph.steps()) {
+      if (step.inputs().isEmpty()) {
+        StreamType frame = VideoInSpec.frame(graph.channels(), width, height);
+        add(new VideoInSpec(names.unique("video_in"), frame, 1), List.of(), step);
+      } else {
+        List<String> in = inputs(step);
+        add(spec(step, names.unique(step.name()), in), in, step);
+      }
+    }
+    String last = link(graph.output());
+    StreamType out = byName.get(last).type();
+    if (out.lanes() != out.channels()) {
+      last = convert("video_out", last, out.channels());
+      out = byName.get(last).type();
+    }
+    instances.add(
+        new Instance(new VideoOutSpec(names.unique("video_out"), out), List.of(last), List.of()));
+    return new Netlist(instances, links);
+  }
+
+  /** The links that feed a step, converted to the lanes it reads. */
+  private List<String> inputs(Step step) {
+    List<String> in = new ArrayList<>();
+    int[] ports = lanes.read().get(step.output());
+    for (int i = 0; i < ports.length; i++) {
+      String link = link(step.inputs().get(i));
+      boolean fits = byName.get(link).type().lanes() == ports[i];
+      in.add(fits ? link : convert(step.name(), link, ports[i]));
+    }
+    return in;
+  }
+
+  private String link(String value) {
+    return readers.get(value).removeFirst();
+  }
+
+  private UnitSpec spec(Step step, String name, List<String> links) {
+    List<StreamType> in = links.stream().map(l -> byName.get(l).type()).toList();
+    StreamType first = in.get(0);
+    int made = lanes.made().get(step.output());
+    if (step instanceof Step.Wire wire) {
+      StreamType output =
+          new StreamType(wire.taps().size(), made, Shapes.union(in), first.width(), first.height());
+      return new RouteSpec(name, in, output, wire.taps());
+    }
+    Node node = ((Step.Op) step).node();
+    if (node instanceof Node.QConv conv) {
+      return conv(name, conv, first, made);
+    }
+    if (node instanceof Node.QScale scale) {
+      return ScaleSpec.of(name, first, scale.type(), scale.requant());
+    }
+    if (node instanceof Node.QTable table) {
+      return TableSpec.of(name, first, table.type(), table.entries());
+    }
+    if (node instanceof Node.QAdd add) {
+      return AddSpec.of(name, add, first, in.get(1));
+    }
+    return shuffle(name, (Node.DepthToSpace) node, first, made);
+  }
+
+  private UnitSpec conv(String name, Node.QConv conv, StreamType in, int made) {
+    return new ConvSpec(
+        name,
+        in,
+        conv.kernel(),
+        conv.pads(),
+        conv.border(),
+        conv.padCode(),
+        conv.requant(),
+        conv.type(),
+        made,
+        folds.get(conv.output()).fold());
+  }
+
+  /** Phase rows get the least that can work until the simulation has told what they need. */
+  private UnitSpec shuffle(String name, Node.DepthToSpace node, StreamType in, int made) {
+    int positions = node.output().equals(graph.output()) ? lanes.pixels() : 1;
+    StreamType out = D2sSpec.shuffled(in, node.block(), made, positions);
+    List<Integer> depths = Collections.nCopies(node.block(), in.width() + 1);
+    return new D2sSpec(name, in, out, node.block(), node.crd(), depths);
+  }
+
+  /** Adds the unit of a step, a conversion of its lanes and a fork as its readers demand. */
+  private void add(UnitSpec spec, List<String> in, Step step) {
+    String value = step.output();
+    String made = connect(spec, in).get(0);
+    StreamType type = byName.get(made).type();
+    if (type.positions() == 1 && type.lanes() != lanes.carried().get(value)) {
+      made = convert(spec.name(), made, lanes.carried().get(value));
+    }
+    readers.put(value, new ArrayDeque<>(distribute(spec.name(), made, graph.readers(value))));
+  }
+
+  private List<String> distribute(String name, String link, int readers) {
+    if (readers <= 1) {
+      return List.of(link);
+    }
+    StreamType type = byName.get(link).type();
+    int branches = Math.min(readers, ForkSpec.MAX_OUTPUTS);
+    ForkSpec fork = new ForkSpec(names.unique(name + "_fork"), type, branches);
+    List<String> out = new ArrayList<>(connect(fork, List.of(link)));
+    if (readers > branches) {
+      String rest = out.remove(branches - 1);
+      out.addAll(distribute(name, rest, readers - branches + 1));
+    }
+    return out;
+  }
+
+  private String convert(String name, String link, int lanes) {
+    RouteSpec route =
+        RouteSpec.lanes(names.unique(name + "_lanes"), byName.get(link).type(), lanes);
+    return connect(route, List.of(link)).get(0);
+  }
+
+  private List<String> connect(UnitSpec spec, List<String> in) {
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < spec.outputs().size(); i++) {
+      String suffix = spec.outputs().size() == 1 ? "_out" : "_out" + i;
+      Link link = new Link(names.unique(spec.name() + suffix), spec.outputs().get(i), 0);
+      links.add(link);
+      byName.put(link.name(), link);
+      out.add(link.name());
+    }
+    instances.add(new Instance(spec, in, out));
+    return out;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tessera.plan;
+
+import dev.tessera.ir.Node;
+import dev.tessera.plan.Lowering.Netlist;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network on frames of one size: what its folds may be and what follows once they are chosen. */
+final class Pipeline {
+  /** Rows beyond the lag of all line buffers in which a shortened frame shows its steady state. */
+  private static final int STEADY_ROWS = 16;
+
+  private final StepGraph graph;
+  private final int width;
+  private final int height;
+  private final Shapes shapes;
+  private final Map<String, ConvShape> convolutions = new LinkedHashMap<>();
+
+  Pipeline(StepGraph graph, int width, int height) {
+    this.graph = graph;
+    this.width = width;
+    this.height = height;
+    this.shapes = Shapes.of(graph, width, height);
+    for (Step step : graph.steps()) {
+      Node.QConv conv = StepGraph.node(step, Node.QConv.class);
+      if (conv != null) {
+        convolutions.put(step.output(), ConvShape.of(conv, shapes.of(step.inputs().get(0))));
+      }
+    }
+  }
+
+  List<ConvShape> convolutions() {
+    return List.copyOf(convolutions.values());
+  }
+
+  Shapes shapes() {
+    return shapes;
+  }
+
+  StepGraph graph() {
+    return graph;
+  }
+
+  /**
+   * Cycles per frame that no fold can go below: every stream carries one position per clock, only
+   * the video output up to four.
+   */
+  long floor() {
+    long floor = 1;
+    for (Step step : graph.steps()) {
+      String value = step.output();
+      long positions = shapes.positions(value);
+      boolean packs =
+          value.equals(graph.output())
+              && graph.readers(value) == 1
+              && StepGraph.node(step, Node.DepthToSpace.class) != null;
+      floor = Math.max(floor, packs ? positions / widest(value) : positions);
+    }
+    return floor;
+  }
+
+  private int widest(String value) {
+    int frame = shapes.of(value).width();
+    return frame % 4 == 0 ? 4 : frame % 2 == 0 ? 2 : 1;
+  }
+
+  /** The units and wires of a fold plan; links have no depth yet. */
+  Netlist netlist(List<FoldOption> plan, long cycles, int rows) {
+    Map<String, FoldOption> folds = new HashMap<>();
+    List<String> outputs = new ArrayList<>(convolutions.keySet());
+    for (int i = 0; i < outputs.size(); i++) {
+      folds.put(outputs.get(i), plan.get(i));
+    }
+    LanePlan lanes = new LaneChooser(graph, shapes, folds, cycles).choose();
+    return Lowering.lower(graph, folds, lanes, width, rows);
+  }
+
+  /**
+   * Rows of a frame that behaves like a whole one between its borders. A unit knows of its row only
+   * whether it is within a kernel of the top or bottom border; with more rows than all line buffers
+   * of a path together hold, every unit is in its periodic interior while the first one still is,
+   * and further rows repeat that period. Border effects are those of the whole frame, and a rate
+   * per row is a rate per frame.
+   */
+  int steadyRows() {
+    Map<String, Integer> lags = new HashMap<>();
+    int most = 0;
+    for (Step step : graph.steps()) {
+      int lag = step.inputs().stream().mapToInt(lags::get).max().orElse(0);
+      ConvShape conv = convolutions.get(step.output());
+      lag += conv == null ? 0 : conv.geometry().kernelHeight();
+      lags.put(step.output(), lag);
+      most = Math.max(most, lag);
+    }
+    return Math.min(height, most + STEADY_ROWS);
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+}

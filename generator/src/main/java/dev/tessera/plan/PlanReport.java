@@ -1,0 +1,91 @@
+package dev.tessera.plan;
+
+import dev.tessera.hw.Cost;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why a plan is as it is. Every figure is a prediction.
+ *
+ * @param board the board
+ * @param clockMhz planned clock
+ * @param cyclesPerFrame distance of frames in steady state: that of the slowest unit
+ * @param latencyCycles from the first beat in to the first beat out at the planned rate
+ * @param macsPerFrame useful multiplications of a frame
+ * @param pixelsIn pixels per clock at the video input
+ * @param pixelsOut pixels per clock at the video output
+ * @param resources what the pipeline takes
+ * @param limit what keeps the plan from being faster
+ * @param units rows of the folding table, in pipeline order
+ * @param links every stream
+ * @param alternatives plans beside the chosen one, slowest first
+ * @param notes anything the user should know
+ */
+public record PlanReport(
+    Board board,
+    double clockMhz,
+    long cyclesPerFrame,
+    long latencyCycles,
+    long macsPerFrame,
+    int pixelsIn,
+    int pixelsOut,
+    Resources resources,
+    String limit,
+    List<UnitRow> units,
+    List<LinkRow> links,
+    List<Alternative> alternatives,
+    List<String> notes) {
+  public PlanReport {
+    units = List.copyOf(units);
+    links = List.copyOf(links);
+    alternatives = List.copyOf(alternatives);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * A unit.
+   *
+   * @param name instance
+   * @param kind key of the catalogue
+   * @param fold {@code positions groups pe simd} of a convolution, in this order; empty otherwise
+   * @param cost its cost; cycles of a frame included
+   * @param busy share of a frame's cycles in which it works
+   */
+  public record UnitRow(
+      String name, String kind, Map<String, Integer> fold, Cost cost, double busy) {}
+
+  /**
+   * A stream.
+   *
+   * @param name link
+   * @param lanes values of a beat
+   * @param bits width of a beat
+   * @param depth words of its FIFO, 0 for a wire
+   * @param bram36 block memories it takes
+   */
+  public record LinkRow(String name, int lanes, int bits, int depth, double bram36) {}
+
+  /**
+   * A plan that was not taken.
+   *
+   * @param multipliers of its MAC arrays
+   * @param cyclesPerFrame of its slowest unit
+   * @param reason why not
+   */
+  public record Alternative(long multipliers, long cyclesPerFrame, String reason) {}
+
+  /** Multipliers of all MAC arrays. */
+  public long multipliers() {
+    return resources.multipliers();
+  }
+
+  /** Frames of a second. */
+  public double fps() {
+    return clockMhz * 1e6 / cyclesPerFrame;
+  }
+
+  /** Share of the multipliers' cycles that do useful work. */
+  public double multiplierUtilization() {
+    return macsPerFrame / ((double) cyclesPerFrame * multipliers());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tessera.plan;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a plan shall achieve. With neither a bound nor a rate it is the fastest plan that fits the
+ * board.
+ *
+ * @param name design name, made a legal identifier
+ * @param frameWidth input columns
+ * @param frameHeight input rows
+ * @param macsPerFrame useful multiplications of the network on one frame
+ * @param multipliers upper bound for the MAC arrays; in place of the board's limits
+ * @param fps frames per second to reach with as little hardware as possible
+ * @param clockMhz clock, if not the board's
+ * @param live timing of a source that cannot wait; needs a rate
+ */
+public record PlanRequest(
+    String name,
+    int frameWidth,
+    int frameHeight,
+    long macsPerFrame,
+    OptionalInt multipliers,
+    OptionalDouble fps,
+    OptionalDouble clockMhz,
+    Optional<LiveTiming> live) {
+
+  /** The fastest plan that fits. */
+  public static PlanRequest fastest(
+      String name, int frameWidth, int frameHeight, long macsPerFrame) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty());
+  }
+
+  /** With an upper bound for the MAC arrays. */
+  public PlanRequest withMultipliers(int bound) {
+    return new PlanRequest(
+        name, frameWidth, frameHeight, macsPerFrame, OptionalInt.of(bound), fps, clockMhz, live);
+  }
+
+  /** With a rate to reach. */
+  public PlanRequest withFps(double rate) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        OptionalDouble.of(rate),
+        clockMhz,
+        live);
+  }
+
+  /** At another clock than the board's. */
+  public PlanRequest withClock(double mhz) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        OptionalDouble.of(mhz),
+        live);
+  }
+
+  /** Fed by a source that cannot wait. */
+  public PlanRequest withLive(LiveTiming timing) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        clockMhz,
+        Optional.of(timing));
+  }
+}

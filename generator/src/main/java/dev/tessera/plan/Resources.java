@@ -1,0 +1,116 @@
+package dev.tessera.plan;
+
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.Fifo;
+import dev.tessera.hw.UnitSpec;
+import dev.tessera.plan.Lowering.Netlist;
+import dev.tessera.unit.Units;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a pipeline takes of a board, estimated.
+ *
+ * @param multipliers products of the MAC arrays, each at most 9 x 8 bits
+ * @param otherDsp multiplications outside the MAC arrays: requantisers, additions
+ * @param lut look-up tables
+ * @param ff flip-flops
+ * @param bram36 block memories of 36 Kbit
+ */
+public record Resources(long multipliers, long otherDsp, long lut, long ff, double bram36) {
+  /** Share of look-up tables and flip-flops beyond which placement becomes hard. */
+  private static final double LOGIC_SHARE = 0.8;
+
+  /** Nothing. */
+  public static final Resources NONE = new Resources(0, 0, 0, 0, 0);
+
+  /** What the units of {@code netlist} take. */
+  static Resources units(Netlist netlist) {
+    Resources sum = NONE;
+    for (Instance instance : netlist.instances()) {
+      sum = sum.plus(of(cost(instance.spec())));
+    }
+    return sum;
+  }
+
+  /** What the links of {@code netlist} take. */
+  static Resources links(Netlist netlist) {
+    Resources sum = NONE;
+    for (Link link : netlist.links()) {
+      if (link.depth() > 0) {
+        int bits = link.type().bits();
+        int depth = link.depth();
+        sum =
+            sum.plus(
+                new Resources(
+                    0, 0, Fifo.lut(depth, bits), Fifo.ff(depth, bits), Fifo.bram36(depth, bits)));
+      }
+    }
+    return sum;
+  }
+
+  static Cost cost(UnitSpec spec) {
+    return Units.of(spec).cost(spec);
+  }
+
+  private static Resources of(Cost cost) {
+    int other = cost.dsp() - cost.multipliers();
+    return new Resources(cost.multipliers(), other, cost.lut(), cost.ff(), cost.bram36());
+  }
+
+  /** The sum of both. */
+  public Resources plus(Resources other) {
+    return new Resources(
+        multipliers + other.multipliers,
+        otherDsp + other.otherDsp,
+        lut + other.lut,
+        ff + other.ff,
+        bram36 + other.bram36);
+  }
+
+  /** DSP blocks of {@code board}. */
+  public int dspBlocks(Board board) {
+    return board.dspBlocks(multipliers, otherDsp);
+  }
+
+  /** Memory blocks of {@code board}. */
+  public int memoryBlocks(Board board) {
+    return board.memories().get(0).blocksFor(bram36);
+  }
+
+  /** The first limit of {@code board} that is exceeded, in words, or empty if all fits. */
+  public Optional<String> excess(Board board) {
+    Board.Memory memory = board.memories().get(0);
+    String over = over(board.dsp().kind() + " blocks", dspBlocks(board), board.dsp().count());
+    over =
+        over != null ? over : over(memory.kind() + " blocks", memoryBlocks(board), memory.count());
+    over = over != null ? over : over("look-up tables", lut, (long) (LOGIC_SHARE * board.lut()));
+    over = over != null ? over : over("flip-flops", ff, (long) (LOGIC_SHARE * board.ff()));
+    return Optional.ofNullable(over);
+  }
+
+  private static String over(String what, long needed, long available) {
+    return needed <= available
+        ? null
+        : String.format(Locale.ROOT, "%,d %s of %,d usable", needed, what, available);
+  }
+
+  /** The resource of {@code board} that is used most, with its share. */
+  public String tightest(Board board) {
+    Board.Memory memory = board.memories().get(0);
+    String[] names = {board.dsp().kind(), memory.kind(), "look-up tables", "flip-flops"};
+    double[] shares = {
+      (double) dspBlocks(board) / board.dsp().count(),
+      (double) memoryBlocks(board) / memory.count(),
+      (double) lut / board.lut(),
+      (double) ff / board.ff()
+    };
+    int most = 0;
+    for (int i = 1; i < shares.length; i++) {
+      most = shares[i] > shares[most] ? i : most;
+    }
+    return String.format(Locale.ROOT, "%s, %.0f %% used", names[most], 100 * shares[most]);
+  }
+}

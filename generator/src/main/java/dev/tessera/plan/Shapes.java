@@ -1,0 +1,100 @@
+package dev.tessera.plan;
+
+import dev.tessera.base.Bits;
+import dev.tessera.hw.StreamType;
+import dev.tessera.ir.Node;
+import dev.tessera.num.FixedType;
+import dev.tessera.num.Range;
+import dev.tessera.unit.conv.ConvGeometry;
+import dev.tessera.unit.d2s.D2sSpec;
+import dev.tessera.unit.video.VideoInSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Channels, types and frame size of every value, as streams of one position per beat. */
+final class Shapes {
+  private final Map<String, StreamType> byValue;
+
+  private Shapes(Map<String, StreamType> byValue) {
+    this.byValue = Collections.unmodifiableMap(byValue);
+  }
+
+  /** The shapes of {@code graph} on frames of {@code width} x {@code height}. */
+  static Shapes of(StepGraph graph, int width, int height) {
+    Map<String, StreamType> shapes = new LinkedHashMap<>();
+    for (Step step : graph.steps()) {
+      List<StreamType> in = step.inputs().stream().map(shapes::get).toList();
+      StreamType frame = in.isEmpty() ? VideoInSpec.frame(graph.channels(), width, height) : null;
+      shapes.put(step.output(), frame != null ? frame : shape(step, in));
+    }
+    return new Shapes(shapes);
+  }
+
+  private static StreamType shape(Step step, List<StreamType> in) {
+    StreamType first = in.get(0);
+    if (step instanceof Step.Wire wire) {
+      return like(first, wire.taps().size(), union(in));
+    }
+    Node.QConv conv = StepGraph.node(step, Node.QConv.class);
+    if (conv != null) {
+      ConvGeometry g = ConvShape.of(conv, first).geometry();
+      int n = g.outChannels();
+      return new StreamType(n, n, conv.type(), g.outWidth(), g.outHeight());
+    }
+    Node.DepthToSpace d = StepGraph.node(step, Node.DepthToSpace.class);
+    if (d != null) {
+      return D2sSpec.shuffled(first, d.block(), first.channels() / (d.block() * d.block()), 1);
+    }
+    return like(first, first.channels(), pointwiseType(((Step.Op) step).node()));
+  }
+
+  private static FixedType pointwiseType(Node node) {
+    if (node instanceof Node.QAdd add) {
+      return add.type();
+    }
+    return node instanceof Node.QScale scale ? scale.type() : ((Node.QTable) node).type();
+  }
+
+  private static StreamType like(StreamType in, int channels, FixedType type) {
+    return new StreamType(channels, channels, type, in.width(), in.height());
+  }
+
+  /** The smallest type that holds the values of all streams. */
+  static FixedType union(List<StreamType> streams) {
+    Range all = streams.get(0).type().range();
+    for (StreamType stream : streams) {
+      all = all.union(stream.type().range());
+    }
+    boolean signed = all.lo() < 0;
+    return new FixedType(signed, all.signedWidth() - (signed ? 0 : 1));
+  }
+
+  /** The stream that carries all channels of a position of {@code value} at once. */
+  StreamType of(String value) {
+    return byValue.get(value);
+  }
+
+  /** Positions of a frame of {@code value}. */
+  long positions(String value) {
+    StreamType shape = of(value);
+    return (long) shape.width() * shape.height();
+  }
+
+  /** Most beats that a position of {@code value} may take if a frame takes {@code cycles}. */
+  int beats(String value, long cycles) {
+    return (int) Math.min(Integer.MAX_VALUE, cycles / positions(value));
+  }
+
+  /** Pixels per clock that keep up with {@code cycles} per frame: 1, 2, 4, or 0 if none does. */
+  static int pixelsPerClock(StreamType frame, long cycles) {
+    for (int ppc : new int[] {1, 2, 4}) {
+      long beats = Bits.ceilDiv((long) frame.width() * frame.height(), ppc);
+      if (frame.width() % ppc == 0 && beats <= cycles) {
+        return ppc;
+      }
+    }
+    return 0;
+  }
+}

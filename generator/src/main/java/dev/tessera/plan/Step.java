@@ -1,0 +1,56 @@
+package dev.tessera.plan;
+
+import dev.tessera.ir.Node;
+import dev.tessera.unit.route.RouteSpec.Tap;
+import java.util.List;
+
+/**
+ * One stage of a pipeline before its streams are dimensioned.
+ *
+ * <p>Where a {@link Node} operates on integers there is one step for it; any number of
+ * concatenations and selections in a row make one {@link Wire}.
+ */
+sealed interface Step {
+  /** The operator's name in the model. */
+  String name();
+
+  /** Names of the values read; a value that is read twice stands here twice. */
+  List<String> inputs();
+
+  /** Name of the value made. */
+  String output();
+
+  /**
+   * An operator of the graph that is no wiring.
+   *
+   * @param inputs what it reads once wires that change nothing are gone
+   */
+  record Op(Node node, List<String> inputs) implements Step {
+    public Op {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public String name() {
+      return node.name();
+    }
+
+    @Override
+    public String output() {
+      return node.output();
+    }
+  }
+
+  /**
+   * Wiring of channels.
+   *
+   * @param inputs distinct values
+   * @param taps where each output channel comes from
+   */
+  record Wire(String name, List<String> inputs, String output, List<Tap> taps) implements Step {
+    public Wire {
+      inputs = List.copyOf(inputs);
+      taps = List.copyOf(taps);
+    }
+  }
+}

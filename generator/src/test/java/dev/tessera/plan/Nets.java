@@ -1,0 +1,192 @@
+package dev.tessera.plan;
+
+import dev.tessera.ir.Border;
+import dev.tessera.ir.Extent;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.IntKernel;
+import dev.tessera.ir.Node;
+import dev.tessera.ir.Pads;
+import dev.tessera.ir.TensorType;
+import dev.tessera.num.FixedType;
+import dev.tessera.num.Requant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Small integer graphs, built node by node; weights are random, codes are uint8 throughout. */
+final class Nets {
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, TensorType> types = new LinkedHashMap<>();
+  private final Random random = new Random(1);
+
+  /** A graph of an input {@code x} of {@code channels} channels. */
+  Nets(int channels) {
+    nodes.add(new Node.Input("input", "x"));
+    types.put("x", new TensorType(channels, Extent.FRAME, Extent.FRAME));
+  }
+
+  private TensorType like(String value, int channels) {
+    return new TensorType(channels, types.get(value).height(), types.get(value).width());
+  }
+
+  /** A convolution that keeps the frame's size. */
+  Nets conv(String in, String out, int outputs, int kernel, int groups) {
+    int inputs = types.get(in).channels();
+    int taps = inputs / groups * kernel * kernel;
+    int[] weights = random.ints((long) outputs * taps, -127, 128).toArray();
+    int pad = (kernel - 1) / 2;
+    nodes.add(
+        new Node.QConv(
+            "/net/" + out,
+            in,
+            out,
+            new IntKernel(outputs, inputs / groups, kernel, kernel, groups, weights, 8),
+            new Pads(pad, pad, pad, pad),
+            Border.VALUE,
+            new int[inputs],
+            requant(outputs),
+            FixedType.UINT8));
+    types.put(out, like(in, outputs));
+    return this;
+  }
+
+  /** Addition. */
+  Nets add(String left, String right, String out) {
+    int channels = types.get(left).channels();
+    int[] one = new int[channels];
+    Arrays.fill(one, 1);
+    nodes.add(
+        new Node.QAdd(
+            out, left, right, out, one, one, new long[channels], 1, 0, 255, FixedType.UINT8));
+    types.put(out, like(left, channels));
+    return this;
+  }
+
+  /** Concatenation. */
+  Nets concat(String out, String... in) {
+    nodes.add(new Node.Concat(out, List.of(in), out));
+    int channels = Arrays.stream(in).mapToInt(v -> types.get(v).channels()).sum();
+    types.put(out, like(in[0], channels));
+    return this;
+  }
+
+  /** Channels {@code from} to {@code to} exclusively. */
+  Nets select(String in, String out, int from, int to) {
+    int[] channels = new int[to - from];
+    Arrays.setAll(channels, i -> from + i);
+    nodes.add(new Node.Select(out, in, out, channels));
+    types.put(out, like(in, channels.length));
+    return this;
+  }
+
+  /** The identity as a table. */
+  Nets table(String in, String out) {
+    int[] entries = new int[256];
+    Arrays.setAll(entries, i -> i);
+    nodes.add(new Node.QTable(out, in, out, entries, FixedType.UINT8));
+    types.put(out, types.get(in));
+    return this;
+  }
+
+  /** Pixel shuffle. */
+  Nets shuffle(String in, String out, int block) {
+    nodes.add(new Node.DepthToSpace(out, in, out, block, true));
+    TensorType type = types.get(in);
+    types.put(
+        out,
+        new TensorType(
+            type.channels() / (block * block),
+            type.height().times(block),
+            type.width().times(block)));
+    return this;
+  }
+
+  private static Requant requant(int channels) {
+    int[] one = new int[channels];
+    Arrays.fill(one, 77);
+    return new Requant(8, 16, one, new long[1][channels], null, null, null, 0, 255);
+  }
+
+  /** The graph that ends in {@code output}. */
+  Graph graph(String output) {
+    return new Graph("net", nodes, types, Map.of(), output);
+  }
+
+  /** The 3-stage network of sub-pixel convolution. */
+  static Graph espcn() {
+    return new Nets(1)
+        .conv("x", "c1", 64, 5, 1)
+        .conv("c1", "c2", 32, 3, 1)
+        .conv("c2", "c3", 4, 3, 1)
+        .shuffle("c3", "y", 2)
+        .graph("y");
+  }
+
+  /** Eight convolutions, half of them pointwise. */
+  static Graph fsrcnn() {
+    Nets nets = new Nets(1).conv("x", "c0", 56, 5, 1).conv("c0", "m0", 12, 1, 1);
+    for (int i = 0; i < 4; i++) {
+      nets.conv("m" + i, "m" + (i + 1), 12, 3, 1);
+    }
+    return nets.conv("m4", "e", 56, 1, 1).conv("e", "d", 4, 1, 1).shuffle("d", "y", 2).graph("y");
+  }
+
+  /** Plain convolutions and an anchor: the input nine times, added at the end. */
+  static Graph abpn() {
+    Nets nets = new Nets(3).conv("x", "c0", 28, 3, 1);
+    for (int i = 1; i < 5; i++) {
+      nets.conv("c" + (i - 1), "c" + i, 28, 3, 1);
+    }
+    return nets.conv("c4", "c5", 27, 3, 1)
+        .conv("c5", "c6", 27, 3, 1)
+        .concat("anchor", "x", "x", "x", "x", "x", "x", "x", "x", "x")
+        .add("anchor", "c6", "s")
+        .shuffle("s", "y", 3)
+        .graph("y");
+  }
+
+  /** Grouped blocks and a long skip that widens. */
+  static Graph xlsr() {
+    Nets nets = new Nets(3).conv("x", "head", 32, 3, 1).conv("head", "m", 32, 1, 1);
+    String last = "m";
+    for (int i = 0; i < 3; i++) {
+      nets.conv(last, "g" + i, 32, 3, 4).conv("g" + i, "p" + i, 32, 1, 1);
+      last = "p" + i;
+    }
+    return nets.conv("x", "side", 16, 3, 1)
+        .concat("cat", last, "side")
+        .conv("cat", "fuse", 32, 1, 1)
+        .conv("fuse", "tail", 27, 3, 1)
+        .shuffle("tail", "y", 3)
+        .graph("y");
+  }
+
+  /** Distillation: parts of every map skip ahead. */
+  static Graph imdn() {
+    Nets nets = new Nets(3).conv("x", "b0", 12, 3, 1);
+    for (int i = 0; i < 5; i++) {
+      String b = "b" + i;
+      nets.conv(b, b + "a", 12, 3, 1)
+          .select(b + "a", b + "as", 0, 3)
+          .select(b + "a", b + "ar", 3, 12)
+          .conv(b + "ar", b + "c", 12, 3, 1)
+          .select(b + "c", b + "cs", 0, 3)
+          .select(b + "c", b + "cr", 3, 12)
+          .conv(b + "cr", b + "d", 12, 3, 1)
+          .select(b + "d", b + "ds", 0, 3)
+          .select(b + "d", b + "dr", 3, 12)
+          .conv(b + "dr", b + "e", 3, 3, 1)
+          .concat(b + "cat", b + "as", b + "cs", b + "ds", b + "e")
+          .conv(b + "cat", b + "f", 12, 1, 1)
+          .add(b + "f", b, "b" + (i + 1));
+    }
+    return nets.conv("b5", "fuse", 12, 1, 1)
+        .add("b0", "fuse", "s")
+        .conv("s", "tail", 12, 3, 1)
+        .shuffle("tail", "y", 2)
+        .graph("y");
+  }
+}
