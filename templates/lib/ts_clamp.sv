@@ -21,7 +21,7 @@ module ts_clamp #(
   logic [LANES*OUT_B-1:0] clamped;
 
   function automatic [OUT_B-1:0] saturate(input signed [XW-1:0] code);
-    saturate = code < LOW ? LOW_CODE : code > HIGH ? HIGH_CODE : code[OUT_B-1:0];
+    saturate = code < LOW ? LOW_CODE : code > HIGH ? HIGH_CODE : OUT_B'(code);
   endfunction
 
   always_comb begin

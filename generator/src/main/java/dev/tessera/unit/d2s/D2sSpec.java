@@ -56,20 +56,26 @@ public record D2sSpec(
   }
 
   /**
-   * The smallest depths (at least W + 1 from the second phase row on) that never make the input
-   * wait when its beats arrive at {@code arrivals}.
+   * The smallest depths (at least W + 1 from the second phase row on) that never delay a write when
+   * the beats of the input arrive at {@code arrivals}.
    *
    * @param arrivals ascending cycle of every beat, whole frames; two or more in steady state
    */
   public static List<Integer> depths(
       StreamType input, StreamType output, int block, long[] arrivals) {
     int unbounded = arrivals.length / input.beatsPerPosition() + Fifo.DISTRIBUTED_DEPTH + 1;
-    D2sTiming timing = new D2sTiming(input, output, block, Collections.nCopies(block, unbounded));
-    timing.run(arrivals);
-    List<Integer> depths = new ArrayList<>();
-    for (int a = 0; a < block; a++) {
-      depths.add(Math.max(a == 0 ? 2 : input.width() + 1, timing.occupancy(a)));
-    }
+    List<Integer> depths = Collections.nCopies(block, unbounded);
+    // A FIFO that turns out shallow enough for distributed RAM is faster and may need less still.
+    List<Integer> last;
+    do {
+      last = depths;
+      D2sTiming timing = new D2sTiming(input, output, block, last);
+      timing.run(arrivals);
+      depths = new ArrayList<>();
+      for (int a = 0; a < block; a++) {
+        depths.add(Math.max(a == 0 ? 2 : input.width() + 1, timing.occupancy(a)));
+      }
+    } while (!depths.equals(last));
     return depths;
   }
 

@@ -85,6 +85,11 @@ final class D2sTiming {
     nextRead++;
   }
 
+  /** The cycle in which each position of the last run was written into the FIFOs. */
+  long[] writes() {
+    return writes.clone();
+  }
+
   /** Words that FIFO a held at most in the last run, counting a word until the cycle after. */
   int occupancy(int a) {
     int most = 0;
