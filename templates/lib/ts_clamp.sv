@@ -4,8 +4,8 @@ module ts_clamp #(
     parameter LANES = 1,
     parameter SUM_W = 32,
     parameter SHIFT = 8,
-    parameter LO = 0,
-    parameter HI = 255,
+    parameter signed [31:0] LO = 0,
+    parameter signed [31:0] HI = 255,
     parameter OUT_B = 8
 ) (
     input  wire [LANES*SUM_W-1:0] sums,
@@ -13,8 +13,8 @@ module ts_clamp #(
 );
   // Wide enough for sums, bounds and codes alike.
   localparam XW = SUM_W > 34 ? SUM_W : 34;
-  localparam signed [XW-1:0] LOW = LO;
-  localparam signed [XW-1:0] HIGH = HI;
+  localparam signed [XW-1:0] LOW = XW'(LO);
+  localparam signed [XW-1:0] HIGH = XW'(HI);
   localparam [OUT_B-1:0] LOW_CODE = OUT_B'(LO);
   localparam [OUT_B-1:0] HIGH_CODE = OUT_B'(HI);
 

@@ -14,8 +14,8 @@ module ts_add #(
     parameter OFF_W = 32,
     parameter SUM_W = 48,
     parameter SHIFT = 8,
-    parameter LO = 0,
-    parameter HI = 255,
+    parameter signed [31:0] LO = 0,
+    parameter signed [31:0] HI = 255,
     parameter FILE = "coefficients.hex"
 ) (
     input  wire                   clk,
