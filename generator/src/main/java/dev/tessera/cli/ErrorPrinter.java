@@ -80,7 +80,7 @@ final class ErrorPrinter {
     return ExitCodes.BUG;
   }
 
-  private void line(String file, Diagnostic diagnostic) {
+  void line(String file, Diagnostic diagnostic) {
     err.println(file + ": error[" + diagnostic.code() + "]: " + diagnostic.sentence());
     if (!diagnostic.place().isEmpty()) {
       err.println("  at " + diagnostic.place());

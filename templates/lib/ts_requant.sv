@@ -1,0 +1,77 @@
+// L requantisers, each shaped like one DSP: code = clamp(((acc >> PRE) * m + b) >> SHIFT). In the
+// two-sided form m and b are the second pair where acc >> PRE is below a threshold.
+// "acc" at cycle t goes with "scales" at t + 1 and "offsets" at t + 2; "codes" are at t + 5.
+// A lane of scales is m (18 bits), then the other m and the threshold (26 bits); a lane of offsets
+// b (48 bits), then the other b.
+`default_nettype none
+module ts_requant #(
+    parameter L = 2,
+    parameter ACC = 20,
+    parameter PRE = 0,
+    parameter SHIFT = 16,
+    parameter LOW = 0,
+    parameter HIGH = 255,
+    parameter OB = 8,
+    parameter TWO_SIDED = 0,
+    parameter MW = TWO_SIDED != 0 ? 62 : 18,
+    parameter BW = TWO_SIDED != 0 ? 96 : 48
+) (
+    input  wire             clk,
+    input  wire [L*ACC-1:0] acc,
+    input  wire [ L*MW-1:0] scales,
+    input  wire [ L*BW-1:0] offsets,
+    output wire [ L*OB-1:0] codes
+);
+  localparam XW = ACC > 25 ? ACC : 25;
+  logic [L*25-1:0] shifted, operand;
+  logic [L*18-1:0] factor;
+  logic [L*43-1:0] product;
+  logic [L*48-1:0] addend, sum;
+  logic [   L-1:0] below;
+  logic [L*OB-1:0] code;
+  assign codes = code;
+
+  always_ff @(posedge clk) begin
+    for (int l = 0; l < L; l = l + 1) begin
+      shifted[l*25+:25] <= 25'(XW'($signed(acc[l*ACC+:ACC])) >>> PRE);
+    end
+  end
+
+  if (TWO_SIDED != 0) begin : two
+    always_ff @(posedge clk) begin
+      for (int l = 0; l < L; l = l + 1) begin
+        logic is_below;
+        is_below = $signed({shifted[l*25+24], shifted[l*25+:25]}) < $signed(scales[l*MW+36+:26]);
+        below[l] <= is_below;
+        factor[l*18+:18] <= is_below ? scales[l*MW+18+:18] : scales[l*MW+:18];
+        addend[l*48+:48] <= below[l] ? offsets[l*BW+48+:48] : offsets[l*BW+:48];
+      end
+    end
+  end else begin : one
+    always_ff @(posedge clk) begin
+      below  <= '0;
+      factor <= scales;
+      addend <= offsets;
+    end
+    wire unused = |below;
+  end
+
+  always_ff @(posedge clk) begin
+    operand <= shifted;
+    for (int l = 0; l < L; l = l + 1) begin
+      product[l*43+:43] <= 43'($signed(operand[l*25+:25])) * 43'($signed(factor[l*18+:18]));
+      sum[l*48+:48] <= 48'($signed(product[l*43+:43])) + addend[l*48+:48];
+    end
+  end
+
+  localparam signed [47:0] LO48 = 48'(LOW);
+  localparam signed [47:0] HI48 = 48'(HIGH);
+  always_ff @(posedge clk) begin
+    for (int l = 0; l < L; l = l + 1) begin
+      logic signed [47:0] value;
+      value = $signed(sum[l*48+:48]) >>> SHIFT;
+      code[l*OB+:OB] <= value < LO48 ? OB'(LO48) : value > HI48 ? OB'(HI48) : OB'(value);
+    end
+  end
+endmodule
+`default_nettype wire

@@ -1,0 +1,218 @@
+// Convolution of stride 1 with requantisation: line buffer, window, MAC array, drain, requantiser,
+// output buffer. P positions, GP groups, PE outputs of a group and S taps are computed per cycle.
+// W and H are the walked frame: a 1x1 kernel walks one row of all its pixels.
+`default_nettype none
+module ts_conv #(
+    parameter W = 16,
+    parameter H = 16,
+    parameter C = 4,
+    parameter LI = 2,
+    parameter AB = 8,
+    parameter ASIGNED = 0,
+    parameter N = 8,
+    parameter LO = 2,
+    parameter OB = 8,
+    parameter KH = 3,
+    parameter KW = 3,
+    parameter G = 1,
+    parameter PT = 1,
+    parameter PL = 1,
+    parameter PB = 1,
+    parameter PR = 1,
+    parameter BORDER = 0,
+    parameter [C*AB-1:0] PAD = 0,
+    parameter P = 1,
+    parameter GP = 1,
+    parameter PE = 2,
+    parameter S = 4,
+    parameter WB = 8,
+    parameter ACC = 24,
+    parameter PRE = 0,
+    parameter SHIFT = 16,
+    parameter LOW = 0,
+    parameter HIGH = 255,
+    parameter TWO_SIDED = 0,
+    parameter CLASSES = 1,
+    parameter FIFO = 16,
+    parameter SLOTS = 2,
+    parameter WEIGHTS = "",
+    parameter SCALES = "",
+    parameter OFFSETS = ""
+) (
+    input  wire             clk,
+    input  wire             rst,
+    input  wire             in0_valid,
+    output wire             in0_ready,
+    input  wire [LI*AB-1:0] in0_data,
+    output wire             out0_valid,
+    input  wire             out0_ready,
+    output wire [LO*OB-1:0] out0_data
+);
+  localparam K = KH * KW * (C / G);
+  localparam KF = (K + S - 1) / S;
+  localparam NG = N / G;
+  localparam NF = (NG + PE - 1) / PE;
+  localparam GS = (G + GP - 1) / GP;
+  localparam OUT_W = W + PL + PR - KW + 1;
+  localparam OUT_H = H + PT + PB - KH + 1;
+  localparam COLUMNS = (W + P - 1) / P;
+  localparam OUT_COLUMNS = (OUT_W + P - 1) / P;
+  localparam STEPS = (KW - 1 - PL + P - 1) / P;
+  localparam ENTRIES = GS * KF;
+  localparam WORDS = GS * NF * KF;
+  localparam BO = (N + LO - 1) / LO;
+  localparam RUN_BEATS = ((NF == 1 ? GP * NG : PE) + LO - 1) / LO;
+  localparam PASS_BEATS = P * (NF == 1 ? 1 : GP) * RUN_BEATS;
+  localparam REORDER = (P > 1 && GS * NF > 1) || (NF > 1 && GP > 1);
+
+  localparam JW = $clog2((W + PL) / P + 3);
+  localparam EW = ENTRIES > 1 ? $clog2(ENTRIES) : 1;
+  localparam AW = WORDS > 1 ? $clog2(WORDS) : 1;
+  localparam PW = P > 1 ? $clog2(P) : 1;
+  localparam BEATW = $clog2(2 * BO + 2 * RUN_BEATS + 2);
+  localparam SW = BO > 1 ? $clog2(BO) : 1;
+  localparam OFFW = CLASSES * BO > 1 ? $clog2(CLASSES * BO) : 1;
+  localparam MW = TWO_SIDED != 0 ? 62 : 18;
+  localparam BW = TWO_SIDED != 0 ? 96 : 48;
+
+  wire             head_valid, head_ready;
+  wire [LI*AB-1:0] head_data;
+  ts_slice #(
+      .W(LI * AB)
+  ) input_slice (
+      .clk, .rst,
+      .in_valid(in0_valid), .in_ready(in0_ready), .in_data(in0_data),
+      .out_valid(head_valid), .out_ready(head_ready), .out_data(head_data)
+  );
+
+  wire                col_valid, col_ready, lines_idle;
+  wire [KH*LI*AB-1:0] col_data;
+  ts_line_buffer #(
+      .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER), .PAD(PAD), .P(P)
+  ) lines (
+      .clk, .rst,
+      .in_valid(head_valid), .in_ready(head_ready), .in_data(head_data),
+      .col_valid, .col_ready, .col_data, .idle(lines_idle)
+  );
+
+  wire                 full, empty, take, shift, first, last, paid, spared;
+  wire [       JW-1:0] slot;
+  wire [       EW-1:0] entry;
+  wire [       AW-1:0] word;
+  wire [P*GP*S*AB-1:0] taps;
+  ts_window #(
+      .W(W), .C(C), .LI(LI), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL), .PR(PR), .BORDER(BORDER),
+      .PAD(PAD), .P(P), .GP(GP), .S(S), .ENTRIES(ENTRIES), .JW(JW)
+  ) window (
+      .clk, .rst, .col_valid, .col_ready, .col_data, .full, .empty, .take, .shift, .slot, .entry,
+      .taps
+  );
+
+  ts_conv_sequencer #(
+      .ROWS(H), .COLUMNS(COLUMNS), .OUT_ROWS(OUT_H), .OUT_COLUMNS(OUT_COLUMNS), .STEPS(STEPS),
+      .KF(KF), .NF(NF), .GS(GS), .CREDITS(REORDER ? SLOTS : FIFO), .PRICE(REORDER ? 1 : PASS_BEATS),
+      .BY_GROUP(REORDER ? 1 : 0), .JW(JW), .EW(EW), .AW(AW)
+  ) sequencer (
+      .clk, .rst, .full, .quiet(lines_idle & empty), .paid, .spared, .take, .shift, .slot, .entry,
+      .word, .first, .last
+  );
+
+  wire [GP*PE*S*WB-1:0] weights;
+  ts_rom #(
+      .W(GP * PE * S * WB), .DEPTH(WORDS), .FILE(WEIGHTS),
+      .STYLE(WORDS <= 64 ? "distributed" : "block")
+  ) weight_rom (
+      .clk, .addr(word), .data(weights)
+  );
+
+  wire                   load;
+  wire [P*GP*PE*ACC-1:0] sums;
+  ts_mac_array #(
+      .P(P), .GP(GP), .PE(PE), .S(S), .AB(AB), .ASIGNED(ASIGNED), .WB(WB), .ACC(ACC)
+  ) array (
+      .clk, .rst, .first, .last, .taps, .weights, .load, .sums
+  );
+
+  wire              code_valid, beat_spared, group_end;
+  wire [    PW-1:0] position;
+  wire [ BEATW-1:0] beat;
+  wire [  OFFW-1:0] offset;
+  wire [LO*ACC-1:0] drained;
+  ts_drain #(
+      .W(W), .H(H), .OUT_W(OUT_W), .OUT_H(OUT_H), .N(N), .LO(LO), .KH(KH), .KW(KW), .G(G), .PT(PT),
+      .PL(PL), .PB(PB), .PR(PR), .P(P), .GP(GP), .PE(PE), .ACC(ACC), .CLASSES(CLASSES),
+      .BEATW(BEATW), .OFFW(OFFW)
+  ) drain (
+      .clk, .rst, .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .position,
+      .beat, .offset, .data(drained)
+  );
+
+  wire unused_beat = &beat;
+
+  wire [LO*MW-1:0] scales;
+  wire [LO*BW-1:0] offsets;
+  wire [LO*OB-1:0] codes;
+  ts_rom #(
+      .W(LO * MW), .DEPTH(BO), .FILE(SCALES), .STYLE(BO <= 64 ? "distributed" : "block")
+  ) scale_rom (
+      .clk, .addr(beat[SW-1:0]), .data(scales)
+  );
+  ts_rom #(
+      .W(LO * BW), .DEPTH(CLASSES * BO), .FILE(OFFSETS),
+      .STYLE(CLASSES * BO <= 64 ? "distributed" : "block")
+  ) offset_rom (
+      .clk, .addr(offset), .data(offsets)
+  );
+  ts_requant #(
+      .L(LO), .ACC(ACC), .PRE(PRE), .SHIFT(SHIFT), .LOW(LOW), .HIGH(HIGH), .OB(OB),
+      .TWO_SIDED(TWO_SIDED)
+  ) requant (
+      .clk, .acc(drained), .scales, .offsets, .codes
+  );
+
+  // What goes with a code through the five registers of the requantiser.
+  logic [4:0] valid_pipe, end_pipe;
+  always_ff @(posedge clk) begin
+    if (rst) begin
+      valid_pipe <= '0;
+      end_pipe   <= '0;
+    end else begin
+      valid_pipe <= {valid_pipe[3:0], code_valid};
+      end_pipe   <= {end_pipe[3:0], group_end};
+    end
+  end
+
+  if (REORDER) begin : reordered
+    logic [6*BEATW-1:0] beat_pipe;
+    logic [   5*PW-1:0] position_pipe;
+    always_ff @(posedge clk) begin
+      beat_pipe <= {beat_pipe[5*BEATW-1:0], beat};
+      position_pipe <= {position_pipe[4*PW-1:0], position};
+    end
+    ts_reorder #(
+        .W(LO * OB), .POSITIONS(P), .LAST_POSITIONS(OUT_W - (OUT_COLUMNS - 1) * P), .BEATS(BO),
+        .GROUPS(SLOTS), .ROW_GROUPS(OUT_COLUMNS), .BEATW(BEATW)
+    ) reorder (
+        .clk, .rst,
+        .wr_valid(valid_pipe[4]), .wr_done(end_pipe[4]),
+        .wr_position(position_pipe[5*PW-1-:PW]), .wr_beat(beat_pipe[6*BEATW-1-:BEATW]),
+        .wr_data(codes), .freed(paid),
+        .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)
+    );
+    assign spared = 1'b0;
+    wire unused = beat_spared;
+  end else begin : ordered
+    wire room;
+    ts_fifo #(
+        .W(LO * OB), .DEPTH(FIFO)
+    ) fifo (
+        .clk, .rst,
+        .in_valid(valid_pipe[4]), .in_ready(room), .in_data(codes),
+        .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)
+    );
+    assign paid = out0_valid & out0_ready;
+    assign spared = beat_spared;
+    wire unused = &{room, position, end_pipe[4]};
+  end
+endmodule
+`default_nettype wire

@@ -1,0 +1,212 @@
+// Holds the sums of a pass and hands LO of them per cycle to the requantiser: positions one after
+// the other, in each the runs of contiguous output channels, in each run RB beats. Beats of
+// positions or channels that do not exist are spared: they cost a cycle but do not leave.
+// "beat" (output beat in its position) goes with the sums, one cycle later in registers;
+// "offset" addresses the offset of the position's border class one cycle behind "beat".
+`default_nettype none
+module ts_drain #(
+    parameter W = 16,
+    parameter H = 16,
+    parameter OUT_W = 16,
+    parameter OUT_H = 16,
+    parameter N = 8,
+    parameter LO = 2,
+    parameter KH = 3,
+    parameter KW = 3,
+    parameter G = 1,
+    parameter PT = 1,
+    parameter PL = 1,
+    parameter PB = 1,
+    parameter PR = 1,
+    parameter P = 1,
+    parameter GP = 1,
+    parameter PE = 2,
+    parameter ACC = 20,
+    parameter CLASSES = 1,
+    parameter BEATW = 4,
+    parameter OFFW = 4,
+    parameter PW = P > 1 ? $clog2(P) : 1
+) (
+    input  wire                   clk,
+    input  wire                   rst,
+    input  wire                   load,
+    input  wire [P*GP*PE*ACC-1:0] sums,
+    output wire                   valid,
+    output wire                   spared,
+    output wire                   group_end,
+    output wire [         PW-1:0] position,
+    output wire [      BEATW-1:0] beat,
+    output wire [       OFFW-1:0] offset,
+    output wire [     LO*ACC-1:0] data
+);
+  localparam NG = N / G;
+  localparam NF = (NG + PE - 1) / PE;
+  localparam GS = (G + GP - 1) / GP;
+  localparam BO = (N + LO - 1) / LO;
+  localparam R = NF == 1 ? GP * NG : PE;
+  localparam RUNS = NF == 1 ? 1 : GP;
+  localparam RB = (R + LO - 1) / LO;
+  localparam BEATS = P * RUNS * RB;
+  localparam STRIDE = NG / LO;  // beats from one group to the next, if a pass has several runs
+  localparam GROUP_JUMP = NF == 1 ? RB : GP * STRIDE - (NF - 1) * RB;
+  localparam LAST_RB = (NG - (NF - 1) * PE + LO - 1) / LO;
+  localparam STEPS = (OUT_W + P - 1) / P;
+  localparam LAST_P = OUT_W - (STEPS - 1) * P;
+  localparam QW = BEATS > 1 ? $clog2(BEATS) : 1;
+  localparam IW = $clog2(RB + 1);
+  localparam UW = $clog2(RUNS + 1);
+  localparam NW = $clog2(NF + 1);
+  localparam GW = $clog2(GS + 1);
+  localparam XW = $clog2(STEPS + 1);
+  localparam YW = $clog2(OUT_H + 1);
+
+  logic [P*GP*PE*ACC-1:0] held;
+  always_ff @(posedge clk) if (load) held <= sums;
+
+  // The pass that will be loaded next.
+  logic [   NW-1:0] n;
+  logic [   GW-1:0] g;
+  logic [   XW-1:0] x;
+  logic [   YW-1:0] y;
+  logic [BEATW-1:0] base;
+  wire n_last = n == NW'(NF - 1);
+  wire g_last = g == GW'(GS - 1);
+  wire x_last = x == XW'(STEPS - 1);
+  always_ff @(posedge clk) begin
+    if (rst) begin
+      n <= '0;
+      g <= '0;
+      x <= '0;
+      y <= '0;
+      base <= '0;
+    end else if (load) begin
+      n <= n_last ? '0 : n + 1'b1;
+      if (n_last) g <= g_last ? '0 : g + 1'b1;
+      if (n_last & g_last) x <= x_last ? '0 : x + 1'b1;
+      if (n_last & g_last & x_last) y <= y == YW'(OUT_H - 1) ? '0 : y + 1'b1;
+      if (n_last & g_last) base <= '0;
+      else base <= base + (n_last ? BEATW'(GROUP_JUMP) : BEATW'(RB));
+    end
+  end
+
+  // The pass that is being drained, and the beat of it.
+  logic             busy;
+  logic [   QW-1:0] q;
+  logic [   IW-1:0] i;
+  logic [   UW-1:0] u;
+  logic [   PW-1:0] p;
+  logic [BEATW-1:0] first_beat;
+  logic [BEATW-1:0] out_beat;
+  logic             short_run, short_step, pass_last;
+  wire i_last = i == IW'(RB - 1);
+  wire u_last = u == UW'(RUNS - 1);
+  wire p_last = p == PW'(P - 1);
+  wire exists = out_beat < BEATW'(BO)
+      && !(short_run && i >= IW'(LAST_RB)) && !(short_step && {1'b0, p} >= (PW + 1)'(LAST_P));
+  always_ff @(posedge clk) begin
+    if (rst) begin
+      busy <= 1'b0;
+    end else if (load) begin
+      busy <= 1'b1;
+    end else if (i_last & u_last & p_last) begin
+      busy <= 1'b0;
+    end
+    if (load) begin
+      q <= '0;
+      i <= '0;
+      u <= '0;
+      p <= '0;
+      first_beat <= base;
+      out_beat <= base;
+      short_run <= NF > 1 && n_last;
+      short_step <= LAST_P < P && x_last;
+      pass_last <= n_last & g_last;
+    end else begin
+      q <= q + 1'b1;
+      i <= i_last ? '0 : i + 1'b1;
+      if (i_last) u <= u_last ? '0 : u + 1'b1;
+      if (i_last & u_last) p <= p + 1'b1;
+      if (!i_last) out_beat <= out_beat + 1'b1;
+      else if (!u_last) out_beat <= out_beat + BEATW'(STRIDE - RB + 1);
+      else out_beat <= first_beat;
+    end
+  end
+
+  // Sums in slots of a power of two, so that their selection is a plain multiplexer.
+  localparam SN = $clog2(LO * ACC);
+  logic [(BEATS<<SN)-1:0] choices;
+  always_comb begin
+    choices = '0;
+    for (int r = 0; r < P * RUNS; r = r + 1) begin
+      for (int b = 0; b < RB - 1; b = b + 1)
+        choices[((r*RB+b)<<SN)+:LO*ACC] = held[(r*R+b*LO)*ACC+:LO*ACC];
+      choices[((r*RB+RB-1)<<SN)+:(R-(RB-1)*LO)*ACC] =
+          held[(r*R+(RB-1)*LO)*ACC+:(R-(RB-1)*LO)*ACC];
+    end
+  end
+
+  wire unused_gaps = &choices;
+
+  logic [LO*ACC-1:0] chosen;
+  if (BEATS == 1) begin : single
+    always_ff @(posedge clk) chosen <= choices[LO*ACC-1:0];
+    wire unused = &q;
+  end else begin : several
+    always_ff @(posedge clk) chosen <= choices[{q, {SN{1'b0}}}+:LO*ACC];
+  end
+  assign data = chosen;
+  assign beat = out_beat;
+
+  logic valid1, spared1, end1;
+  logic [PW-1:0] p1;
+  always_ff @(posedge clk) begin
+    p1 <= p;
+    if (rst) begin
+      valid1  <= 1'b0;
+      spared1 <= 1'b0;
+      end1    <= 1'b0;
+    end else begin
+      valid1  <= busy & exists;
+      spared1 <= busy & !exists;
+      end1    <= busy & pass_last & i_last & u_last & p_last;
+    end
+  end
+  assign valid = valid1;
+  assign spared = spared1;
+  assign group_end = end1;
+  assign position = p1;
+
+  logic [OFFW-1:0] offset1;
+  assign offset = offset1;
+  if (CLASSES == 1) begin : interior
+    always_ff @(posedge clk) offset1 <= OFFW'(out_beat);
+  end else begin : border
+    // Border classes times beats: of the row when it is loaded, of the column beat by beat.
+    localparam ROW = (1 + PL + PR) * BO;
+    logic [OFFW-1:0] row_base, row_next, column_base;
+    logic [  XW-1:0] x_now;
+    always_comb begin
+      row_next = '0;
+      for (int r = 1; r <= PT; r = r + 1) if (y == YW'(PT - r)) row_next = OFFW'(r * ROW);
+      for (int r = 1; r <= PB; r = r + 1)
+        if (y == YW'(H + PT - KH + r)) row_next = OFFW'((PT + r) * ROW);
+      column_base = '0;
+      for (int s = 0; s < P; s = s + 1) begin
+        for (int c = 1; c <= PL; c = c + 1)
+          if ((PL - c) % P == s && x_now == XW'((PL - c) / P) && p == PW'(s))
+            column_base = OFFW'(c * BO);
+        for (int c = 1; c <= PR; c = c + 1)
+          if ((W + PL - KW + c) % P == s && x_now == XW'((W + PL - KW + c) / P) && p == PW'(s))
+            column_base = OFFW'((PL + c) * BO);
+      end
+    end
+    always_ff @(posedge clk) begin
+      if (load) begin
+        row_base <= row_next;
+        x_now <= x;
+      end
+      offset1 <= row_base + column_base + OFFW'(out_beat);
+    end
+  end
+endmodule
+`default_nettype wire
