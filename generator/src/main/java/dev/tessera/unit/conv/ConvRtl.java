@@ -17,12 +17,15 @@ final class ConvRtl {
 
   private static final List<String> SOURCES =
       List.of(
+          "lib/ts_skid.sv",
           "lib/ts_slice.sv",
-          "lib/ts_fifo.sv",
           "lib/ts_ram.sv",
+          "lib/ts_fifo.sv",
           "lib/ts_rom.sv",
           "lib/ts_requant.sv",
           "unit/conv/ts_line_buffer.sv",
+          "unit/conv/ts_window_border.sv",
+          "unit/conv/ts_window_mask.sv",
           "unit/conv/ts_window.sv",
           "unit/conv/ts_conv_sequencer.sv",
           "unit/conv/ts_mac_array.sv",

@@ -23,7 +23,7 @@ final class ConvTiming {
   static final int REORDER_START = 2;
 
   /** From a read of the reorder memory to the output port. */
-  static final int REORDER_READ = 3;
+  static final int REORDER_READ = 2;
 
   /** Words up to which a memory is made of look-up tables. */
   static final int SMALL = 64;
