@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Depths of all links and phase-row FIFOs by {@link TokenSimulation}.
+ * Depths of all links and phase-row FIFOs by {@link TokenSimulation}: one run tells which units
+ * have time to wait, further ones what the links hold.
  *
  * <p>A depth decides about the latency of its link, and latency about waiting, so the run is
  * repeated until no link changes its kind. Links only ever grow from wire to distributed to block
@@ -52,15 +53,13 @@ final class FifoSizing {
   }
 
   private Sizing run() {
-    while (true) {
-      Result first = TokenSimulation.run(netlist, depths, Map.of(), source);
-      Map<String, Long> targets = Shifts.targets(netlist, first);
-      Result run =
-          targets.isEmpty() ? first : TokenSimulation.run(netlist, depths, targets, source);
-      if (!grow(run.flows())) {
-        return new Sizing(depths, run.specs(), run.output());
-      }
-    }
+    Result wires = TokenSimulation.run(netlist, depths, Map.of(), source);
+    Map<String, Long> targets = Shifts.targets(netlist, wires);
+    Result run;
+    do {
+      run = TokenSimulation.run(netlist, depths, targets, source);
+    } while (grow(run.flows()));
+    return new Sizing(depths, run.specs(), run.output());
   }
 
   /** Adopts the depths of a run; whether a link changed its latency by that. */

@@ -1,5 +1,6 @@
 package dev.tessera.plan;
 
+import dev.tessera.base.Bits;
 import dev.tessera.ir.Node;
 import dev.tessera.plan.Lowering.Netlist;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Map;
 /** A network on frames of one size: what its folds may be and what follows once they are chosen. */
 final class Pipeline {
   /** Rows beyond the lag of all line buffers in which a shortened frame shows its steady state. */
-  private static final int STEADY_ROWS = 16;
+  private static final int STEADY_ROWS = 12;
+
+  /** Columns that a unit holds apart from whole rows: windows, staging and output buffers. */
+  private static final int COLUMNS_PER_UNIT = 32;
 
   private final StepGraph graph;
   private final int width;
@@ -86,16 +90,20 @@ final class Pipeline {
    * per row is a rate per frame.
    */
   int steadyRows() {
-    Map<String, Integer> lags = new HashMap<>();
+    Map<String, Integer> rows = new HashMap<>();
     int most = 0;
     for (Step step : graph.steps()) {
-      int lag = step.inputs().stream().mapToInt(lags::get).max().orElse(0);
+      int lag = step.inputs().stream().mapToInt(rows::get).max().orElse(0);
       ConvShape conv = convolutions.get(step.output());
-      lag += conv == null ? 0 : conv.geometry().kernelHeight();
-      lags.put(step.output(), lag);
+      if (conv != null) {
+        int kernel = conv.geometry().kernelHeight();
+        lag += Math.max(conv.geometry().rowLag(), kernel - 1 - conv.geometry().rowLag());
+      }
+      rows.put(step.output(), lag);
       most = Math.max(most, lag);
     }
-    return Math.min(height, most + STEADY_ROWS);
+    int columns = graph.steps().size() * COLUMNS_PER_UNIT;
+    return Math.min(height, most + Bits.ceilDiv(columns, width) + STEADY_ROWS);
   }
 
   int width() {
