@@ -132,6 +132,7 @@ void Run::execute() {
     hung_ = quiet_ > plan_.watchdog;
   }
   for (int i = 0; i < SETTLE_CYCLES && !hung_; i++) cycle();
+  for (Stream& stream : streams_) stream.abandon(cycle_);
   seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

@@ -115,6 +115,12 @@ bool Stream::sample(uint64_t cycle) {
   return true;
 }
 
+void Stream::abandon(uint64_t cycle) {
+  if (port_->role == Role::SINK && !finished()) {
+    report("missing", 0, lane(vectors_->beat(beats_), 0), 0, cycle);
+  }
+}
+
 void Stream::check(uint64_t cycle) {
   if (finished()) {
     report("surplus", 0, 0, 0, cycle);

@@ -48,7 +48,7 @@ class Staller {
 
 // The first wrong value of a stream.
 struct Mismatch {
-  std::string field;  // "data", "tuser", "tlast" or "surplus" (a beat behind the last frame)
+  std::string field;  // "data", "tuser", "tlast", "surplus" (behind the last frame) or "missing"
   int64_t beat;
   int64_t frame;
   int row;
@@ -68,6 +68,7 @@ class Stream {
   void quiet();                // pins for the time of a reset
   void prepare();              // pins for the coming clock edge
   bool sample(uint64_t cycle);  // whether the coming edge transfers a beat
+  void abandon(uint64_t cycle);  // nothing will come any more
 
   bool finished() const { return beats_ >= total_; }
   const Port& port() const { return *port_; }

@@ -67,7 +67,7 @@ public record BenchResult(
   /**
    * A wrong value.
    *
-   * @param field data, tuser, tlast or surplus
+   * @param field data, tuser, tlast, surplus or missing
    * @param beat beat of the stream since the reset
    * @param frame frame, from 0
    * @param row row of the stream's frame
@@ -92,13 +92,12 @@ public record BenchResult(
       String place =
           "frame " + frame + ", row " + row + ", column " + column + ", channel " + channel;
       String what =
-          field.equals("surplus")
-              ? "a beat too many"
-              : (field.equals("data") ? "" : field + " ")
-                  + "expected "
-                  + expected
-                  + ", actual "
-                  + actual;
+          switch (field) {
+            case "surplus" -> "expected nothing, actual a beat";
+            case "missing" -> "expected " + expected + ", actual nothing";
+            case "data" -> "expected " + expected + ", actual " + actual;
+            default -> field + " expected " + expected + ", actual " + actual;
+          };
       return place + ": " + what + " (cycle " + cycle + ")";
     }
   }
@@ -139,11 +138,12 @@ public record BenchResult(
   public Optional<String> fault() {
     for (PortResult port : ports) {
       if (port.first() != null) {
-        return Optional.of(unit + "." + port.name() + ": " + port.first());
+        String end = hung ? "; nothing moves any more: " + progress() : "";
+        return Optional.of(unit + "." + port.name() + ": " + port.first() + end);
       }
     }
     if (hung) {
-      return Optional.of(unit + " hangs at cycle " + cycles + ": " + progress());
+      return Optional.of(unit + ": an input is not taken: " + progress());
     }
     if (combinational >= 0) {
       return Optional.of(unit + ": an output changes with an input within cycle " + combinational);

@@ -124,41 +124,38 @@ public final class Simulator {
       }
     }
     PortResult out = ports.get("out0");
+    if (result.hung()) {
+      return stuck(ports) + "; " + design.name() + ".out0: " + out.first();
+    }
     if (out.first() != null) {
       return "unit " + design.sink().spec().name() + ", " + out.first();
     }
-    return result.hung() ? stuck(ports, result) : seen.fault().orElse("");
+    return seen.fault().orElse("");
   }
 
-  /** Where beats stopped: units that have input and room but make nothing. */
-  private String stuck(Map<String, PortResult> ports, BenchResult result) {
+  /** Where beats stopped: units that have room and owe beats but make nothing. */
+  private String stuck(Map<String, PortResult> ports) {
     List<String> idle = new ArrayList<>();
     for (Instance instance : design.instances()) {
-      boolean room = true;
-      for (String link : instance.outputs()) {
-        room &= ports.get(link).ready() == 1 && ports.get(link).valid() == 0;
-      }
-      boolean waiting = instance == design.source();
-      for (String link : instance.inputs()) {
-        waiting |= incomplete(reader(ports, link));
-      }
-      boolean owes = instance.outputs().stream().anyMatch(l -> incomplete(ports.get(l)));
-      if (room && waiting && owes) {
-        idle.add(instance.spec().name() + " " + place(instance, ports));
+      List<PortResult> made = instance.outputs().stream().map(ports::get).toList();
+      boolean room = made.stream().allMatch(p -> p.ready() == 1 && p.valid() == 0);
+      boolean owes = made.stream().anyMatch(p -> p.beats() < p.expectedBeats());
+      boolean offered =
+          instance.inputs().stream().map(l -> reader(ports, l)).anyMatch(p -> p.valid() == 1);
+      boolean fed = instance.inputs().stream().map(l -> reader(ports, l)).allMatch(Simulator::done);
+      if (room && owes && (offered || fed || instance == design.source())) {
+        idle.add("unit " + instance.spec().name() + place(instance, ports));
       }
     }
-    return "hangs at cycle "
-        + result.cycles()
-        + "; units with room but no output: "
-        + String.join(", ", idle);
+    return "no more beats from " + String.join(" and ", idle);
+  }
+
+  private static boolean done(PortResult port) {
+    return port.beats() >= port.expectedBeats();
   }
 
   private static PortResult reader(Map<String, PortResult> ports, String link) {
     return ports.getOrDefault(link + "_q", ports.get(link));
-  }
-
-  private static boolean incomplete(PortResult port) {
-    return port.beats() < port.expectedBeats();
   }
 
   /** The position at which a unit's first output stands. */
@@ -173,6 +170,12 @@ public final class Simulator {
     long row = inFrame / (type.beatsPerFrame() / type.height());
     long inRow = inFrame % (type.beatsPerFrame() / type.height());
     long column = inRow / type.beatsPerPosition() * type.positions();
-    return "(at frame " + beat / type.beatsPerFrame() + ", row " + row + ", column " + column + ")";
+    return " (at frame "
+        + beat / type.beatsPerFrame()
+        + ", row "
+        + row
+        + ", column "
+        + column
+        + ")";
   }
 }

@@ -1,8 +1,7 @@
 package dev.tessera.cosim;
 
 import dev.tessera.emit.UnitBenchFiles;
-import dev.tessera.hw.RtlModule;
-import dev.tessera.hw.UnitSpec;
+import dev.tessera.emit.UnitUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,14 +14,17 @@ public final class UnitBench {
   private UnitBench() {}
 
   /**
-   * Builds one simulation of all {@code modules}.
+   * Builds one simulation of all {@code duts}; their names must differ.
    *
-   * @param modules units with their RTL; their names must differ
    * @param work folder for sources, objects and vectors
    */
   public static Bench build(
-      Verilator verilator, Map<UnitSpec, RtlModule> modules, Path work, BuildOptions options) {
-    UnitBenchFiles.Top top = UnitBenchFiles.of(modules);
+      Verilator verilator, List<UnitUnderTest> duts, Path work, BuildOptions options) {
+    return build(verilator, UnitBenchFiles.of(duts), work, options);
+  }
+
+  /** Builds the simulation of these files. */
+  static Bench build(Verilator verilator, UnitBenchFiles.Top top, Path work, BuildOptions options) {
     Path rtl = work.resolve("rtl");
     write(rtl, top.sources());
     Path program =

@@ -18,8 +18,9 @@ final class RtlFiles {
       files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
     }
     for (MemoryImage memory : module.memories()) {
-      String former = files.put(memory.file(), hex(memory));
-      if (former != null) {
+      String text = hex(memory);
+      String former = files.put(memory.file(), text);
+      if (former != null && !former.equals(text)) {
         throw new IllegalStateException("two memory images are called " + memory.file());
       }
     }

@@ -33,10 +33,10 @@ final class UnitTop {
   /** The module and its port list. */
   record Result(Netlist netlist, BenchModel bench) {}
 
-  /** The top of these units, each with its module. */
-  static Result of(Map<UnitSpec, RtlModule> modules) {
+  /** The top of these units. */
+  static Result of(List<UnitUnderTest> duts) {
     UnitTop top = new UnitTop();
-    modules.forEach(top::add);
+    duts.forEach(top::add);
     Netlist netlist =
         new Netlist(
             List.of("Units under test, side by side."),
@@ -49,9 +49,11 @@ final class UnitTop {
     return new Result(netlist, new BenchModel(NAME, top.units));
   }
 
-  private void add(UnitSpec spec, RtlModule module) {
+  private void add(UnitUnderTest dut) {
+    UnitSpec spec = dut.spec();
+    RtlModule module = dut.module();
     String prefix = "u" + units.size();
-    CellBuilder cell = new CellBuilder(spec.name(), module.module(), prefix + "_dut");
+    CellBuilder cell = new CellBuilder(dut.name(), module.module(), prefix + "_dut");
     cell.parameters(module.parameters());
     pins.add(new Pin(prefix + "_clk", true, 1));
     pins.add(new Pin(prefix + "_rst", true, 1));
@@ -100,10 +102,10 @@ final class UnitTop {
   }
 
   /** File name to contents of everything that the simulator reads. */
-  static Map<String, String> sources(Map<UnitSpec, RtlModule> modules) {
+  static Map<String, String> sources(List<UnitUnderTest> duts) {
     Map<String, String> files = new LinkedHashMap<>();
-    for (RtlModule module : modules.values()) {
-      RtlFiles.add(files, module);
+    for (UnitUnderTest dut : duts) {
+      RtlFiles.add(files, dut.module());
     }
     return files;
   }

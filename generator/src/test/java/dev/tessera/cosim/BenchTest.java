@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tessera.emit.UnitUnderTest;
 import dev.tessera.hw.Frame;
-import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.StreamType;
-import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.FixedType;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -41,15 +40,14 @@ class BenchTest {
 
   @BeforeAll
   void build(@TempDir Path folder) {
-    Map<UnitSpec, RtlModule> modules = new LinkedHashMap<>();
-    for (Offset.Spec spec :
-        List.of(
-            spec("wrong", PARTLY, Map.of("WRONG", "19")),
-            spec("hangs", NARROW, Map.of("STOP", "30")),
-            spec("bypass", SINGLE, Map.of("BYPASS", "1")))) {
-      modules.put(spec, OFFSET.rtl(spec));
-    }
-    bench = UnitBench.build(Verilator.find(), modules, folder, BuildOptions.PROOF);
+    List<UnitUnderTest> duts =
+        Stream.of(
+                spec("wrong", PARTLY, Map.of("WRONG", "19")),
+                spec("hangs", NARROW, Map.of("STOP", "30")),
+                spec("bypass", SINGLE, Map.of("BYPASS", "1")))
+            .map(spec -> new UnitUnderTest(spec.name(), spec, OFFSET.rtl(spec)))
+            .toList();
+    bench = UnitBench.build(Verilator.find(), duts, folder, BuildOptions.PROOF);
   }
 
   private BenchResult run(String unit, StreamType type) {
@@ -92,7 +90,10 @@ class BenchTest {
     BenchResult result = run("hangs", NARROW);
     assertTrue(result.hung());
     assertEquals(31, result.port("out0").beats());
-    assertTrue(result.fault().orElseThrow().startsWith("hangs hangs at cycle"));
+    String fault = result.fault().orElseThrow();
+    // 31 beats of 18 per row: row 1, beat 13 of it is channel 1 of column 4.
+    assertTrue(fault.startsWith("hangs.out0: frame 0, row 1, column 4, channel 1: "), fault);
+    assertTrue(fault.contains("actual nothing"), fault);
   }
 
   @Test
