@@ -133,6 +133,10 @@ void Run::execute() {
   }
   for (int i = 0; i < SETTLE_CYCLES && !hung_; i++) cycle();
   for (Stream& stream : streams_) stream.abandon(cycle_);
+  if (toCycle_ < fromCycle_) {
+    to_ = from_;
+    toCycle_ = fromCycle_;
+  }
   seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

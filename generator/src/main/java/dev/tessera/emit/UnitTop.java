@@ -73,7 +73,7 @@ final class UnitTop {
     cells.add(cell.build());
     units.add(
         new BenchUnit(
-            spec.name(), prefix + "_clk", prefix + "_rst", false, ports, flags, List.of(), ""));
+            dut.name(), prefix + "_clk", prefix + "_rst", false, ports, flags, List.of(), ""));
   }
 
   private BenchPort stream(
