@@ -1,6 +1,7 @@
 package dev.tessera.frontend;
 
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +22,8 @@ public final class FloatRunner implements AutoCloseable {
    * @param allValues whether {@link #run} shows every value or the output only, which is faster
    */
   public FloatRunner(Graph graph, boolean allValues) {
-    session = new Session(OnnxWriter.toModel(graph, allValues));
+    boolean quantised = graph.nodes().stream().anyMatch(n -> n instanceof Node.FakeQuant);
+    session = new Session(OnnxWriter.toModel(graph, allValues), quantised);
     input = graph.input().output();
     output = graph.output();
   }

@@ -8,6 +8,7 @@ import dev.tessera.frontend.proto.TensorProto;
 import dev.tessera.frontend.proto.ValueInfoProto;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.GraphVerifier;
+import dev.tessera.ir.Node;
 import dev.tessera.ir.TensorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class OnnxReader {
   /**
    * What a file holds.
    *
-   * @param graph the network, empty if anything in it is refused
+   * @param graph the network, or as much of it as could be read where anything is refused; empty if
+   *     nothing could
    * @param refusals every fault found, in the order of execution
    */
   public record Scan(Optional<Graph> graph, List<Diagnostic> refusals) {
@@ -62,15 +64,35 @@ public final class OnnxReader {
     return graph.orElseThrow();
   }
 
-  /** The network, or all that is refused in it. */
+  /** The network and all that is refused in it. */
   public static Scan scan(Path file) {
+    OnnxReader reader;
     try {
-      OnnxReader reader = new OnnxReader(ModelFile.read(file));
-      Optional<Graph> graph = reader.build();
-      return new Scan(graph, reader.refusals.stream().map(TesseraException::diagnostic).toList());
+      reader = new OnnxReader(ModelFile.read(file));
     } catch (TesseraException e) {
       return new Scan(Optional.empty(), List.of(e.diagnostic()));
     }
+    Optional<Graph> graph;
+    try {
+      graph = reader.build();
+    } catch (TesseraException e) {
+      reader.refusals.add(e);
+      graph = Optional.empty();
+    }
+    List<Diagnostic> refusals = reader.refusals.stream().map(TesseraException::diagnostic).toList();
+    return new Scan(graph.or(reader::readable), refusals);
+  }
+
+  /** The nodes that were understood. */
+  private Optional<Graph> readable() {
+    List<Node> nodes = scope.nodes();
+    return nodes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(graph(nodes.get(nodes.size() - 1).output()));
+  }
+
+  private Graph graph(String output) {
+    return new Graph(model.name(), scope.nodes(), scope.types(), Map.of(), output);
   }
 
   private Optional<Graph> build() {
@@ -172,7 +194,7 @@ public final class OnnxReader {
           "the output must be float32");
     }
     Ports.requireOutput(port, map.type());
-    Graph graph = new Graph(model.name(), scope.nodes(), scope.types(), Map.of(), map.name());
+    Graph graph = graph(map.name());
     GraphVerifier.verify(graph, "reading");
     return Optional.of(graph);
   }

@@ -18,8 +18,17 @@ final class Session implements AutoCloseable {
   private final OrtSession session;
   private final String input;
 
-  Session(byte[] model) {
+  /**
+   * A session on a model in memory.
+   *
+   * @param literal whether every operator runs as it is written: the optimiser moves and joins
+   *     quantisation nodes, which changes results by more than rounding
+   */
+  Session(byte[] model, boolean literal) {
     try (OrtSession.SessionOptions options = options()) {
+      if (literal) {
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      }
       session = environment.createSession(model, options);
       input = session.getInputNames().iterator().next();
     } catch (OrtException e) {

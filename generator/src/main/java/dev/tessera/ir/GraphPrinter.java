@@ -1,8 +1,8 @@
 package dev.tessera.ir;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A graph as text: one line a node, with shape, kernel, multiplications and receptive field. */
 public final class GraphPrinter {
@@ -10,12 +10,16 @@ public final class GraphPrinter {
 
   /** The text, lines ended by line feeds. */
   public static String print(Graph graph) {
-    Map<String, ReceptiveField> fields = ReceptiveField.of(graph);
+    return print(Layer.of(graph));
+  }
+
+  /** The text of some layers, lines ended by line feeds. */
+  public static String print(List<Layer> layers) {
     int width = 4;
-    for (Node node : graph.nodes()) {
-      width = Math.max(width, Math.min(44, node.name().length()));
+    for (Layer layer : layers) {
+      width = Math.max(width, Math.min(44, layer.name().length()));
     }
-    String format = "%-12s %-" + width + "s %-18s %10s %9s %7s  %s%n".replace("%n", "\n");
+    String format = "%-12s %-" + width + "s %-18s %10s %9s %7s  %s\n";
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -28,20 +32,18 @@ public final class GraphPrinter {
             "params",
             "field",
             "detail"));
-    for (Node node : graph.nodes()) {
-      TensorType type = graph.type(node.output());
-      double macs = Macs.ofNode(node) * Macs.scale(graph, type);
+    for (Layer layer : layers) {
       text.append(
           String.format(
               Locale.ROOT,
               format,
-              operator(node),
-              shorten(node.name(), width),
-              shape(type),
-              macs == 0 ? "" : number(macs),
-              Macs.parameters(node) == 0 ? "" : Macs.parameters(node),
-              number(fields.get(node.output()).width()),
-              detail(node)));
+              layer.operator(),
+              shorten(layer.name(), width),
+              layer.shape(),
+              layer.macsPerInputPixel() == 0 ? "" : number(layer.macsPerInputPixel()),
+              layer.parameters() == 0 ? "" : layer.parameters(),
+              number(layer.fieldWidth()),
+              layer.detail()));
     }
     return text.toString().replaceAll(" +\n", "\n");
   }
@@ -145,7 +147,8 @@ public final class GraphPrinter {
     return "channels " + channels[0] + ".." + channels[channels.length - 1];
   }
 
-  private static String number(double value) {
+  /** At most one decimal. */
+  public static String number(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.1f", value);

@@ -38,10 +38,7 @@ final class AbsorbSelect implements Pass {
   private static boolean absorbed(Editor editor, Node.Select select) {
     List<Node> chain = new ArrayList<>();
     String value = select.input();
-    while (editor.isPrivate(value)
-        && (editor.producer(value) instanceof Node.FakeQuant
-            || editor.producer(value) instanceof Node.Affine
-            || editor.producer(value) instanceof Node.Activate)) {
+    while (editor.isPrivate(value) && Pointwise.is(editor.producer(value))) {
       chain.add(0, editor.producer(value));
       value = editor.producer(value).inputs().get(0);
     }
@@ -66,7 +63,7 @@ final class AbsorbSelect implements Pass {
     for (int i = 0; i < chain.size(); i++) {
       boolean end = i == chain.size() - 1;
       String next = end ? select.output() : editor.fresh(chain.get(i).output() + "_sorted");
-      editor.put(HoistPointwise.pointwise(chain.get(i), last, next, channels));
+      editor.put(Pointwise.on(chain.get(i), last, next, channels));
       last = next;
     }
     return true;

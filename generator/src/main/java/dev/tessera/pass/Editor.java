@@ -21,11 +21,15 @@ final class Editor {
   private final Graph graph;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Set<String>> readers = new HashMap<>();
+  private final Map<String, TensorType> types;
+  private final Set<String> used;
   private String output;
   private boolean changed;
 
   Editor(Graph graph) {
     this.graph = graph;
+    this.types = new HashMap<>(graph.types());
+    this.used = new HashSet<>(graph.types().keySet());
     this.output = graph.output();
     for (Node node : graph.nodes()) {
       insert(node);
@@ -60,31 +64,23 @@ final class Editor {
     return !value.equals(output) && readers.getOrDefault(value, Set.of()).size() == 1;
   }
 
-  /** Channels of a value of the original graph or of one that was {@link #put} with its type. */
+  /** Channels of a value. */
   int channels(String value) {
     return type(value).channels();
   }
 
-  /** Shape of a value, following nodes added since. */
-  TensorType type(String value) {
-    TensorType known = graph.types().get(value);
-    if (known != null) {
-      return known;
+  /** Shape of a value, of the original graph or added since. */
+  private TensorType type(String value) {
+    TensorType known = types.get(value);
+    if (known == null) {
+      Node node = nodes.get(value);
+      for (String input : node.inputs()) {
+        type(input);
+      }
+      known = Shapes.of(node, types);
+      types.put(value, known);
     }
-    Node node = nodes.get(value);
-    Map<String, TensorType> inputs = new HashMap<>();
-    for (String input : node.inputs()) {
-      inputs.put(input, type(input));
-    }
-    return Shapes.of(node, inputs);
-  }
-
-  boolean changed() {
-    return changed;
-  }
-
-  String output() {
-    return output;
+    return known;
   }
 
   /** Adds {@code node}, or replaces the one that makes the same value. */
@@ -114,10 +110,10 @@ final class Editor {
     changed = true;
   }
 
-  /** A value name that is not in use. */
+  /** A value name that was never in use. */
   String fresh(String base) {
     String name = base;
-    for (int i = 1; nodes.containsKey(name) || graph.types().containsKey(name); i++) {
+    for (int i = 1; !used.add(name); i++) {
       name = base + "_" + i;
     }
     return name;

@@ -3,7 +3,6 @@ package dev.tessera.pass;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
-import dev.tessera.ir.ValueQuant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +23,7 @@ final class HoistPointwise implements Pass {
     Editor editor = new Editor(graph);
     for (Node old : editor.nodes()) {
       Node node = editor.producer(old.output());
-      boolean pointwise =
-          node instanceof Node.Affine
-              || node instanceof Node.Activate
-              || node instanceof Node.FakeQuant;
-      if (pointwise && editor.isPrivate(node.inputs().get(0))) {
+      if (Pointwise.is(node) && editor.isPrivate(node.inputs().get(0))) {
         hoist(editor, node, editor.producer(node.inputs().get(0)));
       }
     }
@@ -41,7 +36,7 @@ final class HoistPointwise implements Pass {
       String moved = editor.fresh(d2s.input() + "_" + node.output());
       editor.remove(node);
       editor.remove(d2s);
-      editor.put(pointwise(node, d2s.input(), moved, from));
+      editor.put(Pointwise.on(node, d2s.input(), moved, from));
       editor.put(new Node.DepthToSpace(d2s.name(), moved, node.output(), d2s.block(), d2s.crd()));
     } else if (wiring instanceof Node.Select select) {
       hoist(editor, node, select);
@@ -69,7 +64,7 @@ final class HoistPointwise implements Pass {
     String moved = editor.fresh(select.input() + "_" + node.output());
     editor.remove(node);
     editor.remove(select);
-    editor.put(pointwise(node, select.input(), moved, from));
+    editor.put(Pointwise.on(node, select.input(), moved, from));
     editor.put(new Node.Select(select.name(), moved, node.output(), select.channels()));
   }
 
@@ -92,20 +87,9 @@ final class HoistPointwise implements Pass {
   /** Whether repeated channels are treated alike. */
   private static boolean isConsistent(Node node, int[] channels, int[] inverse) {
     int[] again = Arrays.stream(channels).map(c -> inverse[c]).toArray();
-    Node a = pointwise(node, "", "", IntStream.range(0, channels.length).toArray());
-    Node b = pointwise(node, "", "", again);
-    return key(a).equals(key(b));
-  }
-
-  private static String key(Node node) {
-    if (node instanceof Node.Affine affine) {
-      return Arrays.toString(affine.scale()) + Arrays.toString(affine.offset());
-    }
-    if (node instanceof Node.FakeQuant quant) {
-      return Arrays.toString(quant.quant().scale()) + Arrays.toString(quant.quant().zero());
-    }
-    Activation activation = ((Node.Activate) node).activation();
-    return activation instanceof Activation.Leaky leaky ? Arrays.toString(leaky.slope()) : "";
+    Node a = Pointwise.on(node, "", "", IntStream.range(0, channels.length).toArray());
+    Node b = Pointwise.on(node, "", "", again);
+    return Pointwise.tables(a).equals(Pointwise.tables(b));
   }
 
   /** Whether every input of the Concat can absorb the operator. */
@@ -138,31 +122,9 @@ final class HoistPointwise implements Pass {
       int[] from = IntStream.range(first, first + channels).toArray();
       first += channels;
       String moved = editor.fresh(input + "_" + node.output());
-      editor.put(pointwise(node, input, moved, from));
+      editor.put(Pointwise.on(node, input, moved, from));
       inputs.add(moved);
     }
     editor.put(new Node.Concat(concat.name(), inputs, node.output()));
-  }
-
-  /** {@code node} on another value whose channel i was channel {@code from[i]}. */
-  static Node pointwise(Node node, String input, String output, int[] from) {
-    if (node instanceof Node.Affine affine) {
-      return new Node.Affine(
-          node.name(),
-          input,
-          output,
-          Tables.gather(affine.scale(), from),
-          Tables.gather(affine.offset(), from));
-    }
-    if (node instanceof Node.FakeQuant quant) {
-      ValueQuant q = quant.quant();
-      return new Node.FakeQuant(
-          node.name(),
-          input,
-          output,
-          new ValueQuant(q.type(), Tables.gather(q.scale(), from), Tables.gather(q.zero(), from)));
-    }
-    Activation activation = ((Node.Activate) node).activation();
-    return new Node.Activate(node.name(), input, output, Tables.gather(activation, from));
   }
 }

@@ -1,0 +1,56 @@
+package dev.tessera.pass;
+
+import dev.tessera.base.Diagnostic;
+import dev.tessera.base.TesseraException;
+import dev.tessera.frontend.OnnxReader;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Layer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a model without making anything of it. */
+public final class Inspector {
+  private Inspector() {}
+
+  /**
+   * What the file holds and what of it is refused.
+   *
+   * @throws TesseraException if the file is not readable as a network at all
+   */
+  public static Inspection inspect(Path file) {
+    OnnxReader.Scan scan = OnnxReader.scan(file);
+    List<Diagnostic> refused = new ArrayList<>(scan.refusals());
+    if (scan.graph().isEmpty()) {
+      throw new TesseraException(TesseraException.Kind.INPUT, refused.get(0));
+    }
+    Graph graph = scan.graph().get();
+    Optional<Lowered> lowered = refused.isEmpty() ? lower(graph, refused) : Optional.empty();
+    List<Layer> layers = Layer.of(graph);
+    Layer last = layers.get(layers.size() - 1);
+    for (Layer layer : layers) {
+      last = layer.value().equals(graph.output()) ? layer : last;
+    }
+    double macs = layers.stream().mapToDouble(Layer::macsPerInputPixel).sum();
+    return new Inspection(
+        graph.name(),
+        refused.isEmpty(),
+        layers,
+        lowered.map(l -> Layer.of(l.graph())).orElse(List.of()),
+        lowered.map(Lowered::macsPerInputPixel).orElse(macs),
+        layers.stream().mapToLong(Layer::parameters).sum(),
+        last.fieldHeight(),
+        last.fieldWidth(),
+        refused);
+  }
+
+  private static Optional<Lowered> lower(Graph graph, List<Diagnostic> refused) {
+    try {
+      return Optional.of(PassManager.lower(graph));
+    } catch (TesseraException e) {
+      refused.add(e.diagnostic());
+      return Optional.empty();
+    }
+  }
+}
