@@ -1,26 +1,24 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
-import dev.tessera.frontend.OnnxReader;
-import dev.tessera.ir.Graph;
 import dev.tessera.ir.GraphPrinter;
-import dev.tessera.ir.Macs;
-import dev.tessera.ir.Node;
-import dev.tessera.ir.ReceptiveField;
+import dev.tessera.ir.Layer;
+import dev.tessera.pass.Inspection;
+import dev.tessera.pass.Inspector;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a model holds, or everything in it that is refused. */
+/** Shows what a model holds and everything in it that is refused. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
       "Print a model's graph with shapes, multiplications, parameters and receptive field,",
-      "or everything in it that is not supported."
+      "and everything in it that is not supported."
     })
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
@@ -34,41 +32,44 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OnnxReader.Scan scan = OnnxReader.scan(model);
-    if (scan.graph().isEmpty()) {
-      ErrorPrinter errors = new ErrorPrinter(console.err());
-      for (Diagnostic refusal : scan.refusals()) {
-        errors.line(model.toString(), refusal);
-      }
-      return ExitCodes.INPUT;
+    Inspection inspection = Inspector.inspect(model);
+    // A model that is refused at its input has nothing to show.
+    if (inspection.layers().size() > 1) {
+      print(inspection);
     }
-    print(scan.graph().get());
-    return ExitCodes.OK;
+    ErrorPrinter errors = new ErrorPrinter(console.err());
+    for (Diagnostic refusal : inspection.refused()) {
+      errors.line(model.toString(), refusal);
+    }
+    return inspection.accepted() ? ExitCodes.OK : ExitCodes.INPUT;
   }
 
-  private void print(Graph graph) {
+  private void print(Inspection inspection) {
     PrintWriter out = console.out();
-    out.print(GraphPrinter.print(graph));
+    out.print(GraphPrinter.print(inspection.layers()));
     out.println();
-    TextTable facts = new TextTable("NETWORK", graph.name());
-    facts.row("input", GraphPrinter.shape(graph.type(graph.input().output())));
-    facts.row("output", GraphPrinter.shape(graph.type(graph.output())));
-    facts.row("operators", graph.nodes().size() - 1);
-    facts.row("parameters", graph.nodes().stream().mapToLong(Macs::parameters).sum());
-    facts.row("MAC per input pixel", decimal(Macs.perInputPixel(graph)));
-    ReceptiveField field = ReceptiveField.of(graph).get(graph.output());
-    facts.row("receptive field", decimal(field.width()) + " x " + decimal(field.height()));
-    facts.row("quantised by the model", quantised(graph) ? "yes" : "no");
+    if (inspection.accepted()) {
+      out.println("In hardware");
+      out.print(GraphPrinter.print(inspection.built()));
+      out.println();
+    }
+    TextTable facts = new TextTable("NETWORK", inspection.name());
+    List<Layer> layers = inspection.layers();
+    facts.row("input", layers.get(0).shape());
+    facts.row("output", inspection.output());
+    facts.row("operators", layers.size() - 1);
+    facts.row("parameters", inspection.parameters());
+    facts.row("MAC per input pixel", GraphPrinter.number(inspection.macsPerInputPixel()));
+    facts.row(
+        "receptive field",
+        GraphPrinter.number(inspection.fieldWidth())
+            + " x "
+            + GraphPrinter.number(inspection.fieldHeight()));
+    facts.row("quantised by the model", quantised(inspection) ? "yes" : "no");
     facts.print(out);
   }
 
-  private static boolean quantised(Graph graph) {
-    return graph.nodes().stream().anyMatch(node -> node instanceof Node.FakeQuant);
-  }
-
-  private static String decimal(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.1f", value);
+  private static boolean quantised(Inspection inspection) {
+    return inspection.layers().stream().anyMatch(layer -> layer.operator().equals("FakeQuant"));
   }
 }

@@ -8,12 +8,16 @@ public final class FloatReference implements AutoCloseable {
   private final Session session;
 
   /**
-   * Loads the model. Models with initialisers among their inputs are fine; there is one frame.
+   * Loads the model. One that prescribes its quantisation runs operator by operator, as ONNX
+   * defines it.
    *
-   * @throws TesseraException if ONNX Runtime refuses the file
+   * @throws TesseraException if the file is no ONNX model, or ONNX Runtime refuses it
    */
   public FloatReference(Path file) {
-    session = new Session(file.toString());
+    boolean quantised =
+        ModelFile.read(file).proto().getGraph().getNodeList().stream()
+            .anyMatch(node -> node.getOpType().equals("QuantizeLinear"));
+    session = new Session(file.toString(), quantised);
   }
 
   /**

@@ -2,12 +2,11 @@ package dev.tessera.frontend;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.proto.NodeProto;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /** The nodes of a model in an order of execution, stable where the file's own order is one. */
@@ -88,7 +87,7 @@ final class NodeOrder {
   }
 
   private List<Integer> peel(List<List<Integer>> readers, int[] missing) {
-    Deque<Integer> ready = new ArrayDeque<>();
+    PriorityQueue<Integer> ready = new PriorityQueue<>();
     for (int i = 0; i < missing.length; i++) {
       if (missing[i] == 0) {
         ready.add(i);

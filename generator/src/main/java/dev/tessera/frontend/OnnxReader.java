@@ -160,7 +160,7 @@ public final class OnnxReader {
           "onnx.operator",
           place,
           "operator " + node.getOpType() + " is not supported",
-          "see docs for the operators that are");
+          "supported are " + Operators.names());
     }
     long outputs = node.getOutputList().stream().filter(name -> !name.isEmpty()).count();
     if (node.getInputCount() > operator.inputs() || outputs > operator.outputs()) {

@@ -74,6 +74,11 @@ final class Operators {
     return TABLE.get(name);
   }
 
+  /** Their names, in alphabetical order. */
+  static String names() {
+    return String.join(", ", TABLE.keySet());
+  }
+
   private static void add(
       String name, int inputs, int outputs, Operator.Reading reading, String... attributes) {
     TABLE.put(name, Operator.of(inputs, outputs, reading, attributes));

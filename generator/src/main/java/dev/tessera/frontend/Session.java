@@ -25,10 +25,7 @@ final class Session implements AutoCloseable {
    *     quantisation nodes, which changes results by more than rounding
    */
   Session(byte[] model, boolean literal) {
-    try (OrtSession.SessionOptions options = options()) {
-      if (literal) {
-        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-      }
+    try (OrtSession.SessionOptions options = options(literal)) {
       session = environment.createSession(model, options);
       input = session.getInputNames().iterator().next();
     } catch (OrtException e) {
@@ -36,8 +33,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  Session(String file) {
-    try (OrtSession.SessionOptions options = options()) {
+  /** A session on a model file, whose external data is found. */
+  Session(String file, boolean literal) {
+    try (OrtSession.SessionOptions options = options(literal)) {
       session = environment.createSession(file, options);
       input = session.getInputNames().iterator().next();
     } catch (OrtException e) {
@@ -45,14 +43,15 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static OrtSession.SessionOptions options() throws OrtException {
+  private static OrtSession.SessionOptions options(boolean literal) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    if (literal) {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+    }
     options.setIntraOpNumThreads(Math.min(4, Runtime.getRuntime().availableProcessors()));
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     // Idle workers shall not take the processor from whatever runs beside.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    // Without it, x86 kernels for int8 saturate intermediate sums and give wrong pictures.
-    options.addConfigEntry("session.x64quantprecision", "1");
     return options;
   }
 

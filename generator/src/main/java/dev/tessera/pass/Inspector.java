@@ -38,6 +38,7 @@ public final class Inspector {
         refused.isEmpty(),
         layers,
         lowered.map(l -> Layer.of(l.graph())).orElse(List.of()),
+        last.shape(),
         lowered.map(Lowered::macsPerInputPixel).orElse(macs),
         layers.stream().mapToLong(Layer::parameters).sum(),
         last.fieldHeight(),

@@ -1,0 +1,41 @@
+package dev.tessera.pass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Macs;
+import dev.tessera.ir.Node;
+import dev.tessera.testing.SharedFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Law 3 on trained networks, and what is left of each. */
+@Tag("fast")
+class LawThreeModelsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "espcn_tf_x2, 1, 21184, Conv=3 DepthToSpace=1",
+    "fsrcnn_tf_x2, 1, 8152, Conv=8 DepthToSpace=1",
+    "abpn_qat_x3, 255, 42345, Select=1 Conv=7 Add=1 DepthToSpace=1",
+    "abpn_qat_int8_x3, 255, 42345, FakeQuant=10 Select=1 Conv=7 Add=1 DepthToSpace=1",
+    "xlsr_x3, 1, 21616, Conv=11 Concat=1 DepthToSpace=1",
+    "imdn_rtc_x2, 1, 19899, Conv=28 Select=30 Concat=5 Add=6 DepthToSpace=1",
+    "carn_m_x2, 1, 395712, Conv=42 Add=9 Concat=12 Select=1 DepthToSpace=1"
+  })
+  void everyPassKeepsTheResult(String model, double range, double macs, String nodes) {
+    Graph graph = LawThree.check(SharedFiles.require("models/" + model + ".onnx"), range, 1);
+    assertEquals(macs, Macs.perInputPixel(graph));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Node node : graph.nodes().subList(1, graph.nodes().size())) {
+      counts.merge(node.getClass().getSimpleName(), 1, Integer::sum);
+    }
+    Map<String, Integer> expected = new LinkedHashMap<>();
+    for (String entry : nodes.split(" ")) {
+      expected.put(entry.split("=")[0], Integer.valueOf(entry.split("=")[1]));
+    }
+    assertEquals(expected, counts);
+  }
+}

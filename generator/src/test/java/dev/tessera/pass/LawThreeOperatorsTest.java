@@ -1,0 +1,38 @@
+package dev.tessera.pass;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Law 3 on every operator and attribute, and the form that the passes promise. */
+@Tag("fast")
+class LawThreeOperatorsTest {
+  @TempDir private Path place;
+
+  static Stream<OperatorGraphs.Sample> samples() {
+    return OperatorGraphs.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyPassKeepsTheResult(OperatorGraphs.Sample sample) {
+    Graph graph = LawThree.check(sample.build(sample.name().hashCode()).write(place), 1, 7);
+    for (Node node : graph.nodes()) {
+      assertFalse(node instanceof Node.Pad, "a pad is left");
+      assertFalse(node instanceof Node.DepthToSpace d2s && d2s.crd(), "CRD order is left");
+      if (node instanceof Node.Conv conv) {
+        int rows = conv.pads().top() + conv.pads().bottom();
+        int columns = conv.pads().left() + conv.pads().right();
+        assertTrue(rows < conv.kernel().height() && columns < conv.kernel().width());
+      }
+    }
+  }
+}
