@@ -36,7 +36,8 @@ class BadModelTest {
         broken(
             "empty",
             new byte[0],
-            "net.onnx: error[onnx.format]: the file is not an ONNX model, or is cut short: it has no graph or no opset",
+            "net.onnx: error[onnx.format]: the file is not an ONNX model, or is cut short: it has"
+                + " no graph or no opset",
             EXPORT_AGAIN),
         broken(
             "truncated",
@@ -54,11 +55,14 @@ class BadModelTest {
             SmallModels.unknownOperator(),
             "net.onnx: error[onnx.operator]: operator FlyToTheMoon is not supported",
             "  at node 'rocket' (FlyToTheMoon)",
-            "  hint: supported are Add, BatchNormalization, Cast, Clip, Concat, Constant, Conv, DepthToSpace, DequantizeLinear, Div, Identity, LeakyRelu, Mul, PRelu, Pad, QuantizeLinear, Relu, Sigmoid, Slice, Split, Sub, Tanh"),
+            "  hint: supported are Add, BatchNormalization, Cast, Clip, Concat, Constant, Conv,"
+                + " DepthToSpace, DequantizeLinear, Div, Identity, LeakyRelu, Mul, PRelu, Pad,"
+                + " QuantizeLinear, Relu, Sigmoid, Slice, Split, Sub, Tanh"),
         broken(
             "dilated convolution",
             SmallModels.dilated(),
-            "net.onnx: error[onnx.attribute]: attribute 'dilations' of Conv is [2, 2]; only [1, 1] is supported",
+            "net.onnx: error[onnx.attribute]: attribute 'dilations' of Conv is [2, 2]; only [1, 1]"
+                + " is supported",
             "  at node 'head' (Conv)",
             "  hint: export the model without it"),
         broken(
@@ -70,7 +74,8 @@ class BadModelTest {
         broken(
             "huge dimensions",
             SmallModels.hugeDimensions(),
-            "net.onnx: error[onnx.size]: the constant is too large: [1099511627776, 1099511627776, 3, 3]",
+            "net.onnx: error[onnx.size]: the constant is too large: [1099511627776, 1099511627776,"
+                + " 3, 3]",
             "  at constant 'w1'",
             "  hint: a constant may have at most 33554432 elements"));
   }
