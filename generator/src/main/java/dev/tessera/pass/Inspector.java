@@ -14,16 +14,13 @@ import java.util.Optional;
 public final class Inspector {
   private Inspector() {}
 
-  /**
-   * What the file holds and what of it is refused.
-   *
-   * @throws TesseraException if the file is not readable as a network at all
-   */
+  /** What the file holds and what of it is refused; without layers where it is no network. */
   public static Inspection inspect(Path file) {
     OnnxReader.Scan scan = OnnxReader.scan(file);
     List<Diagnostic> refused = new ArrayList<>(scan.refusals());
     if (scan.graph().isEmpty()) {
-      throw new TesseraException(TesseraException.Kind.INPUT, refused.get(0));
+      String name = String.valueOf(file.getFileName());
+      return new Inspection(name, false, List.of(), List.of(), "", 0, 0, 0, 0, refused);
     }
     Graph graph = scan.graph().get();
     Optional<Lowered> lowered = refused.isEmpty() ? lower(graph, refused) : Optional.empty();
