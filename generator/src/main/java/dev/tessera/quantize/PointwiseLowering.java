@@ -1,0 +1,124 @@
+package dev.tessera.quantize;
+
+import dev.tessera.ir.Activation;
+import dev.tessera.ir.Node;
+import dev.tessera.ir.ValueQuant;
+import dev.tessera.num.Range;
+import dev.tessera.num.Requant;
+
+/** Scales, activations on their own and additions as integers. */
+final class PointwiseLowering {
+  private PointwiseLowering() {}
+
+  /** An affine function per channel. */
+  static Node lower(Node.Affine node, ValueQuant in, ValueQuant out, int channels) {
+    double[] scale = spread(node.scale(), channels);
+    double[] offset = spread(node.offset(), channels);
+    return scale(node, Activation.NONE, scale, offset, in, out);
+  }
+
+  /** An activation, or a mere change of grid. */
+  static Node lower(Node.Activate node, ValueQuant in, ValueQuant out, int channels) {
+    if (node.activation() instanceof Activation.Smooth smooth) {
+      return TableLowering.lower(node, smooth, in, out);
+    }
+    double[] one = spread(new float[] {1}, channels);
+    return scale(node, node.activation(), one, new double[channels], in, out);
+  }
+
+  private static Node.QScale scale(
+      Node node,
+      Activation activation,
+      double[] scale,
+      double[] offset,
+      ValueQuant in,
+      ValueQuant out) {
+    int channels = scale.length;
+    double[] factor = new double[channels];
+    double[][] shifted = new double[1][channels];
+    int[] zero = new int[channels];
+    for (int c = 0; c < channels; c++) {
+      factor[c] = scale[c] * in.scaleOf(c) / out.scaleOf(c);
+      zero[c] = out.zeroOf(c);
+      shifted[0][c] = offset[c] / out.scaleOf(c) + zero[c] - factor[c] * in.zeroOf(c);
+    }
+    double[] slope = ConvLowering.slopes(activation, channels);
+    Requants.Target target = new Requants.Target(factor, shifted, slope, zero);
+    int lo = ConvLowering.lowerBound(activation, out);
+    int hi = ConvLowering.upperBound(activation, out);
+    Requant requant = Requants.derive(node, target, in.type().range(), lo, hi);
+    String input = node.inputs().get(0);
+    return new Node.QScale(node.name(), input, node.output(), requant, out.type());
+  }
+
+  private static double[] spread(float[] values, int channels) {
+    double[] all = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      all[c] = values[values.length == 1 ? 0 : c];
+    }
+    return all;
+  }
+
+  /** An addition or subtraction. */
+  static Node.QAdd lower(
+      Node.Add node, ValueQuant left, ValueQuant right, ValueQuant out, int channels) {
+    double[] l = new double[channels];
+    double[] r = new double[channels];
+    double[] offset = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      l[c] = left.scaleOf(c) / out.scaleOf(c);
+      r[c] = node.sign() * right.scaleOf(c) / out.scaleOf(c);
+      offset[c] = out.zeroOf(c) - l[c] * left.zeroOf(c) - r[c] * right.zeroOf(c);
+    }
+    int shift = shift(node, l, r, offset, left.type().range(), right.type().range());
+    int[] lm = new int[channels];
+    int[] rm = new int[channels];
+    long[] b = new long[channels];
+    for (int c = 0; c < channels; c++) {
+      lm[c] = Math.toIntExact(Math.round(Math.scalb(l[c], shift)));
+      rm[c] = Math.toIntExact(Math.round(Math.scalb(r[c], shift)));
+      b[c] = Math.round(Math.scalb(offset[c], shift)) + (1L << (shift - 1));
+    }
+    return new Node.QAdd(
+        node.name(),
+        node.left(),
+        node.right(),
+        node.output(),
+        lm,
+        rm,
+        b,
+        shift,
+        ConvLowering.lowerBound(node.activation(), out),
+        ConvLowering.upperBound(node.activation(), out),
+        out.type());
+  }
+
+  private static int shift(
+      Node node, double[] l, double[] r, double[] offset, Range left, Range right) {
+    double largest = 0;
+    double furthest = 0;
+    for (int c = 0; c < l.length; c++) {
+      largest = Math.max(largest, Math.max(Math.abs(l[c]), Math.abs(r[c])));
+      furthest =
+          Math.max(
+              furthest,
+              Math.abs(l[c]) * reach(left) + Math.abs(r[c]) * reach(right) + Math.abs(offset[c]));
+    }
+    double most = Math.scalb(1.0, Requant.MULTIPLIER_BITS - 1) - 1;
+    double bound = Math.scalb(1.0, Requant.OFFSET_BITS - 1);
+    int shift = 47;
+    while (shift > 0
+        && (Math.rint(Math.scalb(largest, shift)) > most
+            || Math.scalb(furthest + 2, shift) >= bound)) {
+      shift--;
+    }
+    if (shift == 0) {
+      throw Refusals.multiplier(node, largest);
+    }
+    return shift;
+  }
+
+  private static double reach(Range range) {
+    return Math.max(Math.abs((double) range.lo()), Math.abs((double) range.hi()));
+  }
+}

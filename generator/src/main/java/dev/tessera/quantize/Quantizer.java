@@ -1,0 +1,49 @@
+package dev.tessera.quantize;
+
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.ValueQuant;
+import dev.tessera.num.FixedType;
+import java.util.List;
+import java.util.function.Function;
+
+/** From a float graph, as the passes leave it, to an integer graph. */
+public final class Quantizer {
+  private Quantizer() {}
+
+  /**
+   * The integer graph of {@code graph}.
+   *
+   * @param floats makes the float reference of a graph
+   */
+  public static Quantized quantize(
+      Graph graph,
+      Calibration calibration,
+      QuantOptions options,
+      Function<Graph, FloatSource> floats) {
+    ValueQuant image =
+        new ValueQuant(FixedType.UINT8, new double[] {calibration.unit()}, new int[] {0});
+    Preparation prepared = new Preparation(graph, image);
+    Statistics statistics =
+        new Statistics(prepared.graph(), calibration, floats.apply(prepared.graph()));
+    GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
+    Lowering lowering = new Lowering(prepared.graph(), grids, options, calibration);
+    double psnr = psnr(lowering.outputs(), statistics.outputs(), calibration.unit());
+    return new Quantized(
+        lowering.result(), new QuantReport(lowering.layers(), List.of(), psnr, psnr));
+  }
+
+  /** PSNR of codes against float outputs clipped to the range of codes. */
+  private static double psnr(List<Codes> outputs, List<float[]> floats, double unit) {
+    double sum = 0;
+    long count = 0;
+    for (int p = 0; p < floats.size(); p++) {
+      int[] codes = outputs.get(p).data();
+      for (int i = 0; i < codes.length; i++) {
+        double d = codes[i] - Math.max(0, Math.min(255, floats.get(p)[i] / unit));
+        sum += d * d;
+      }
+      count += codes.length;
+    }
+    return 10 * Math.log10(255.0 * 255.0 * count / sum);
+  }
+}
