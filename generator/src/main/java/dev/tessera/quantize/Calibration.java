@@ -1,10 +1,14 @@
 package dev.tessera.quantize;
 
+import dev.tessera.base.TesseraException;
 import dev.tessera.image.Bicubic;
 import dev.tessera.image.LumaPipeline;
 import dev.tessera.image.Rgb;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Macs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Pieces of photos that show the network what it will see.
@@ -42,20 +46,67 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
     }
   }
 
+  /** Patches at most; more do not change the ranges, only the time. */
+  private static final int MOST_PATCHES = 16;
+
+  /** Work of one pass over all patches, in multiplications, that is spent without need. */
+  private static final double WORK = 0.7e9;
+
+  private static final int LEAST_PIXELS = 16 * 1024;
+  private static final int MOST_PIXELS = 40 * 1024;
+
   /**
-   * Square patches of the photos: from each photo the centre and the liveliest place, half of them
-   * from the photo at half size, because photos as cameras make them are smoother than the small
-   * pictures that super-resolution enlarges.
+   * Patches for {@code graph}, fewer pixels the more each costs, and the range of its input, found
+   * by running it.
+   *
+   * @throws TesseraException {@code quantize.channels} unless it has 1 (luma) or 3 (red, green,
+   *     blue) channels
+   */
+  public static Calibration of(List<Rgb> photos, Graph graph) {
+    return of(photos, graph, FloatSource::onnxRuntime);
+  }
+
+  static Calibration of(List<Rgb> photos, Graph graph, Function<Graph, FloatSource> floats) {
+    int channels = graph.type(graph.input().output()).channels();
+    if (channels != 1 && channels != 3) {
+      throw TesseraException.input(
+          "quantize.channels",
+          "input '" + graph.input().output() + "'",
+          "the network takes " + channels + " channels, but photos have 1 (luma) or 3",
+          "networks that work on pictures take luma or red, green and blue");
+    }
+    Colour colour = channels == 1 ? Colour.Y : Colour.RGB;
+    double wanted = WORK / Math.max(1, Macs.perInputPixel(graph));
+    double pixels = Math.max(LEAST_PIXELS, Math.min(MOST_PIXELS, wanted));
+    int patches = Math.min(MOST_PATCHES, 2 * photos.size());
+    Calibration pieces = of(photos, colour, 1, (int) Math.sqrt(pixels / patches));
+    Calibration.Patch first = pieces.patches.get(0);
+    try (FloatSource source = floats.apply(graph)) {
+      return new Calibration(pieces.patches, InputRange.detect(graph, first, source), colour);
+    }
+  }
+
+  /**
+   * Square patches of the photos: the centre of each, at half size if the photo is large, and its
+   * liveliest place. Photos as cameras make them are smoother than the small pictures that
+   * super-resolution enlarges, hence the half size.
    *
    * @param side largest side of a patch in pixels
    */
-  public static Calibration of(List<Rgb> photos, Colour colour, double unit, int side) {
+  static Calibration of(List<Rgb> photos, Colour colour, double unit, int side) {
     List<Patch> patches = new ArrayList<>();
-    for (Rgb photo : photos) {
-      boolean halve = Math.min(photo.width(), photo.height()) >= 4 * side;
-      Rgb small = halve ? Bicubic.resize(photo, photo.width() / 2, photo.height() / 2) : photo;
-      patches.add(centre(small, colour, side));
-      patches.add(liveliest(photo, colour, side));
+    int used = Math.min(MOST_PATCHES, photos.size());
+    for (int i = 0; i < used; i++) {
+      Rgb photo = photos.get(i * photos.size() / used);
+      boolean both = 2 * used <= MOST_PATCHES;
+      if (both || i % 2 == 0) {
+        boolean halve = Math.min(photo.width(), photo.height()) >= 4 * side;
+        Rgb small = halve ? Bicubic.resize(photo, photo.width() / 2, photo.height() / 2) : photo;
+        patches.add(centre(small, colour, side));
+      }
+      if (both || i % 2 == 1) {
+        patches.add(liveliest(photo, colour, side));
+      }
     }
     return new Calibration(patches, unit, colour);
   }

@@ -25,9 +25,6 @@ final class GridPlan {
   /** Width of maps that only additions, scales and tables read. */
   static final int WIDE_BITS = 12;
 
-  /** Part of a range added beyond what the calibration photos show. */
-  private static final double MARGIN = Double.parseDouble(System.getProperty("margin", "0.0"));
-
   /** How much finer than the median scale a channel's may be. */
   private static final double SPREAD = 64;
 
@@ -196,7 +193,7 @@ final class GridPlan {
       for (int c = 0; c < graph.type(node.output()).channels(); c++) {
         int set = wiring.channelSet(node.output(), c);
         if (!found.containsKey(set) && !fixedLater(node.output(), c)) {
-          found.put(set, RangeSearch.search(samples.get(set), type, nonNegative(node), MARGIN));
+          found.put(set, RangeSearch.search(samples.get(set), type, nonNegative(node)));
         }
       }
       grids.putAll(bounded(found));

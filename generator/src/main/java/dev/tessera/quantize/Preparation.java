@@ -4,6 +4,7 @@ import dev.tessera.ir.Activation;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Nodes;
 import dev.tessera.ir.TensorType;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.FixedType;
@@ -33,7 +34,7 @@ final class Preparation {
     this.original = original;
     this.image = image;
     for (Node node : original.nodes()) {
-      add(Renaming.apply(node, n -> renamed.getOrDefault(n, n), node.output()));
+      add(Nodes.rewire(node, n -> renamed.getOrDefault(n, n)));
     }
     output = renamed.getOrDefault(original.output(), original.output());
     closeOutput();
@@ -54,7 +55,7 @@ final class Preparation {
       fix(quant);
     } else if (node instanceof Node.Conv conv && !foldable(conv)) {
       String wide = split(conv);
-      nodes.add(Renaming.apply(bare(conv), n -> n, wide));
+      nodes.add(Nodes.output(bare(conv), wide));
       nodes.add(activate(conv, wide, conv.activation()));
     } else if (node instanceof Node.Add sum && !clips(sum.activation())) {
       String wide = split(sum);
@@ -121,7 +122,7 @@ final class Preparation {
     Node producer = producer(node.input());
     boolean alone = readers(node) == 1 && !node.input().equals(original.output());
     if (!Wiring.isWire(producer) && alone && !fixed.containsKey(node.input())) {
-      nodes.set(nodes.indexOf(producer), Renaming.apply(producer, n -> n, node.output()));
+      nodes.set(nodes.indexOf(producer), Nodes.output(producer, node.output()));
       types.put(node.output(), types.remove(node.input()));
       fixed.put(node.output(), quant);
     } else if (onGrid(node.input(), quant)) {
@@ -240,7 +241,7 @@ final class Preparation {
     for (int i = at; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       if (node instanceof Node.DepthToSpace && node.inputs().contains(value)) {
-        nodes.set(i, Renaming.apply(node, n -> n.equals(value) ? codes : n, node.output()));
+        nodes.set(i, Nodes.rewire(node, n -> n.equals(value) ? codes : n));
       }
     }
     nodes.add(at, new Node.Activate(value + "_requantise", value, codes, Activation.NONE));

@@ -11,11 +11,21 @@ public final class Quantizer {
   private Quantizer() {}
 
   /**
+   * The integer graph of {@code graph}, calibrated through ONNX Runtime.
+   *
+   * @throws dev.tessera.base.TesseraException with a code {@code quantize...} where the network has
+   *     no integer form
+   */
+  public static Quantized quantize(Graph graph, Calibration calibration, QuantOptions options) {
+    return quantize(graph, calibration, options, FloatSource::onnxRuntime);
+  }
+
+  /**
    * The integer graph of {@code graph}.
    *
    * @param floats makes the float reference of a graph
    */
-  public static Quantized quantize(
+  static Quantized quantize(
       Graph graph,
       Calibration calibration,
       QuantOptions options,
@@ -23,13 +33,19 @@ public final class Quantizer {
     ValueQuant image =
         new ValueQuant(FixedType.UINT8, new double[] {calibration.unit()}, new int[] {0});
     Preparation prepared = new Preparation(graph, image);
-    Statistics statistics =
-        new Statistics(prepared.graph(), calibration, floats.apply(prepared.graph()));
+    Statistics statistics = statistics(prepared.graph(), calibration, floats);
     GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
     Lowering lowering = new Lowering(prepared.graph(), grids, options, calibration);
     double psnr = psnr(lowering.outputs(), statistics.outputs(), calibration.unit());
     return new Quantized(
         lowering.result(), new QuantReport(lowering.layers(), List.of(), psnr, psnr));
+  }
+
+  private static Statistics statistics(
+      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats) {
+    try (FloatSource source = floats.apply(graph)) {
+      return new Statistics(graph, calibration, source);
+    }
   }
 
   /** PSNR of codes against float outputs clipped to the range of codes. */

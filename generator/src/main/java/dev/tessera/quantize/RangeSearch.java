@@ -37,9 +37,8 @@ final class RangeSearch {
    * The best grid; it always holds the value 0, so that zero padding is exact.
    *
    * @param nonNegative whether values below 0 do not occur: then 0 is the smallest code
-   * @param margin part of the range added beyond what the samples show
    */
-  static Grid search(Samples samples, FixedType type, boolean nonNegative, double margin) {
+  static Grid search(Samples samples, FixedType type, boolean nonNegative) {
     double max = Math.max(0, samples.max());
     double min = nonNegative ? 0 : Math.min(0, samples.min());
     if (max - min < SILENT) {
@@ -62,7 +61,7 @@ final class RangeSearch {
         }
       }
     }
-    return grid(lo * (1 + margin), hi * (1 + margin), type, nonNegative);
+    return grid(lo, hi, type, nonNegative);
   }
 
   /** The grid whose codes span {@code lo..hi}. */

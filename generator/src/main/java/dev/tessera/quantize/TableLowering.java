@@ -37,7 +37,7 @@ final class TableLowering {
   static int indexBits(Activation.Function function, Samples samples, double step) {
     for (int bits = LEAST_BITS; bits < MOST_BITS; bits++) {
       FixedType type = new FixedType(false, bits);
-      RangeSearch.Grid grid = RangeSearch.search(samples, type, false, 0);
+      RangeSearch.Grid grid = RangeSearch.search(samples, type, false);
       double error = 0;
       for (float x : samples.sorted()) {
         int code = Requants.clip(x, grid.scale(), grid.zero(), type);

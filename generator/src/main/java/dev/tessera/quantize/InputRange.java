@@ -1,0 +1,68 @@
+package dev.tessera.quantize;
+
+import dev.tessera.ir.Activation;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
+import java.util.Map;
+
+/**
+ * What a code of the image ports stands for. Networks are trained on 0 to 1 or on 0 to 255, and no
+ * file says which; but a network that restores or enlarges returns about its input, so the right
+ * one of the two is the one under which it does.
+ */
+final class InputRange {
+  private static final double[] UNITS = {1.0 / 255, 1};
+
+  private InputRange() {}
+
+  /** 1/255 or 1, whichever brings the output nearer to the input. */
+  static double detect(Graph graph, Calibration.Patch patch, FloatSource source) {
+    double bound = outputBound(graph);
+    if (bound == 1 || bound == 255) {
+      return bound / 255;
+    }
+    double best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (double unit : UNITS) {
+      Map<String, float[]> values = source.run(patch.scaled(unit), patch.height(), patch.width());
+      double error = error(patch, values.get(graph.output()), unit);
+      if (error < least) {
+        least = error;
+        best = unit;
+      }
+    }
+    return best;
+  }
+
+  /** The largest output that a clip at the network's end allows, or infinity. */
+  private static double outputBound(Graph graph) {
+    Node node = graph.producer(graph.output()).orElseThrow();
+    while (node instanceof Node.DepthToSpace shuffle) {
+      node = graph.producer(shuffle.input()).orElseThrow();
+    }
+    return GridPlan.activation(node) instanceof Activation.Clip clip
+        ? clip.hi()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Mean square distance, in codes, of the output from the input repeated to its size. */
+  private static double error(Calibration.Patch patch, float[] output, double unit) {
+    int channels = patch.map().channels();
+    int enlarged = output.length / patch.codes().length;
+    int scale = (int) Math.round(Math.sqrt(enlarged));
+    if (scale * scale * patch.codes().length != output.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    int width = patch.width() * scale;
+    int height = patch.height() * scale;
+    double sum = 0;
+    for (int i = 0; i < output.length; i++) {
+      int x = i % width / scale;
+      int y = i / width % height / scale;
+      int c = i / (width * height) % channels;
+      double d = output[i] / unit - patch.codes()[(c * patch.height() + y) * patch.width() + x];
+      sum += d * d;
+    }
+    return Double.isFinite(sum) ? sum / output.length : Double.POSITIVE_INFINITY;
+  }
+}
