@@ -5,17 +5,24 @@ import dev.tessera.image.Png;
 import dev.tessera.image.Rgb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The photos of a calibration folder. */
 final class CalibrationPhotos {
   /** More photos than this do not change the ranges, only the time. */
   static final int MOST = 32;
+
+  private static final String BUILT_IN = "/calibration";
 
   private CalibrationPhotos() {}
 
@@ -34,6 +41,23 @@ final class CalibrationPhotos {
       photos.add(FileFault.in(file, () -> Png.read(file)));
     }
     return photos;
+  }
+
+  /** The photos that come with Tessera, for users without photos of their own. */
+  static List<Rgb> builtIn() {
+    try {
+      URI place = CalibrationPhotos.class.getResource(BUILT_IN).toURI();
+      if (!"jar".equals(place.getScheme())) {
+        return load(Path.of(place));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+        return load(jar.getPath(BUILT_IN));
+      }
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static List<Path> list(Path folder) {

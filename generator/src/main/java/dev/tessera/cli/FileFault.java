@@ -31,6 +31,11 @@ final class FileFault extends RuntimeException {
     }
   }
 
+  /** {@code fault} blamed on {@code file}. */
+  static FileFault of(Path file, TesseraException fault) {
+    return new FileFault(file, fault);
+  }
+
   Path file() {
     return file;
   }

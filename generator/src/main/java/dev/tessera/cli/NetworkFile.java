@@ -12,10 +12,9 @@ import java.nio.file.StandardCopyOption;
  * model itself and how picture codes and the network's values relate.
  *
  * @param color what the network sees
- * @param inputUnit the network's input value of one picture code
- * @param outputUnit the network's output value of one picture code
+ * @param unit the network's value of one picture code, at its input and its output
  */
-record NetworkFile(ColorMode color, double inputUnit, double outputUnit) {
+record NetworkFile(ColorMode color, double unit) {
   private static final String FACTS = "network.json";
   private static final String MODEL = "network.onnx";
 

@@ -38,7 +38,7 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
   static Photo load(Path file, FrameSize frame, Optional<Path> truthFile, int factor) {
     Rgb whole = FileFault.in(file, () -> Png.read(file));
     if (whole.width() < frame.width() || whole.height() < frame.height()) {
-      throw FileFault.in(file, () -> tooSmall(whole, frame));
+      throw FileFault.of(file, tooSmall(whole, frame));
     }
     int left = (whole.width() - frame.width()) / 2;
     int top = (whole.height() - frame.height()) / 2;
@@ -56,7 +56,7 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
   }
 
   private static TesseraException tooSmall(Rgb whole, FrameSize frame) {
-    throw TesseraException.input(
+    return TesseraException.input(
         "image.small",
         "",
         "the photo is "

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 ok, 1 the input is wrong, 2 usage, 3 a tool is missing, 4 mismatch, 70 a bug."
     },
-    subcommands = {BoardsCommand.class})
+    subcommands = {
+      InspectCommand.class,
+      GenerateCommand.class,
+      SimulateCommand.class,
+      BoardsCommand.class
+    })
 final class Tessera implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -188,9 +188,9 @@ public final class HtmlReport {
             + Html.number(s.stallProbability(), 2)
             + ", seed "
             + s.seed()
-            + "; first output pixel "
-            + Html.count(s.latencyCycles())
-            + " cycles after the first input pixel.");
+            + "; the first frame is complete after "
+            + Html.count(s.firstFrameCycles())
+            + " cycles.");
   }
 
   private static List<String> row(String label, long predicted, long measured) {

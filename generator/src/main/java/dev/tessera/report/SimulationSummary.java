@@ -13,7 +13,7 @@ import java.util.List;
  * @param cyclesPerFrame distance between the last pixels of consecutive frames in steady state
  * @param cyclesPerInputPixel the same per pixel of the input frame
  * @param multiplierUtilization macsPerFrame / (cyclesPerFrame * multipliers)
- * @param latencyCycles cycles from the first input pixel to the first output pixel
+ * @param firstFrameCycles cycles from the start to the last pixel of the first frame
  * @param dramReadBytesPerFrame bytes read from DRAM
  * @param dramWriteBytesPerFrame bytes written to DRAM
  * @param psnrVsReference PSNR of the output in dB against the float network, capped at 99
@@ -37,7 +37,7 @@ public record SimulationSummary(
     long cyclesPerFrame,
     double cyclesPerInputPixel,
     double multiplierUtilization,
-    long latencyCycles,
+    long firstFrameCycles,
     long dramReadBytesPerFrame,
     long dramWriteBytesPerFrame,
     double psnrVsReference,

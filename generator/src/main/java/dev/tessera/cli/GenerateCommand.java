@@ -1,0 +1,190 @@
+package dev.tessera.cli;
+
+import dev.tessera.report.DesignSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compiles a model into a folder with Verilog, figures and a report. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Compile a trained network into Verilog.")
+final class GenerateCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL.onnx", description = "the trained network")
+  private Path model;
+
+  @Option(
+      names = "--board",
+      paramLabel = "NAME",
+      defaultValue = Generation.DEFAULT_BOARD,
+      description =
+          "board to plan for, or a .json file like those in constraints/ (${DEFAULT-VALUE})")
+  private String board;
+
+  @Option(
+      names = "--frame",
+      paramLabel = "WxH",
+      converter = FrameSize.Converter.class,
+      description = "input frame (the model's own where it is fixed, else 320x180)")
+  private FrameSize frame;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      description = "reach this frame rate with as little hardware as possible")
+  private Double fps;
+
+  @Option(
+      names = "--live",
+      description = "the source cannot wait: plan against its line period at --fps")
+  private boolean live;
+
+  @Option(
+      names = "--multipliers",
+      paramLabel = "N",
+      description =
+          "at most this many multipliers in the MAC arrays, in place of the board's limits")
+  private Integer multipliers;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "DIR",
+      description = "PNG photos like those the network will see")
+  private Path calibrate;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "intN",
+      defaultValue = "int8",
+      converter = Precision.Converter.class,
+      description = "bits of weights and feature maps, int4 to int15 (${DEFAULT-VALUE})")
+  private Precision precision;
+
+  @Option(
+      names = "--color",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description = "what the network sees: auto, rgb or y (${DEFAULT-VALUE})")
+  private ColorChoice color;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "output folder (rtl-out/<name of the model>)")
+  private Path out;
+
+  @Option(names = "--json", description = "print design.json instead of a summary")
+  private boolean json;
+
+  GenerateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requirePositive("--multipliers", multipliers);
+    requirePositive("--fps", fps);
+    if (multipliers != null && fps != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--multipliers and --fps exclude each other: one is the bound");
+    }
+    if (live && fps == null) {
+      throw new ParameterException(spec.commandLine(), "--live needs the source's --fps");
+    }
+    Generation.Request request =
+        new Generation.Request(
+            model,
+            board,
+            Optional.ofNullable(frame),
+            multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
+            fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
+            live,
+            Optional.ofNullable(calibrate),
+            precision,
+            color,
+            Optional.ofNullable(out));
+    Generation.Result result;
+    try (Progress progress = console.progress("generate", Generation.STEPS)) {
+      result = Generation.run(request, progress);
+    }
+    result.notes().forEach(note -> console.err().println("note: " + note));
+    if (json) {
+      console.out().print(Files.readString(result.folder().resolve(OutputFolder.MARK)));
+    } else {
+      print(result);
+    }
+    return ExitCodes.OK;
+  }
+
+  private void requirePositive(String option, Number value) {
+    if (value != null && !(value.doubleValue() > 0 && value.doubleValue() < 1e9)) {
+      throw new ParameterException(spec.commandLine(), option + " " + value + " is not positive");
+    }
+  }
+
+  private void print(Generation.Result result) {
+    PrintWriter text = console.out();
+    DesignSummary design = result.design();
+    DesignSummary.Predicted predicted = design.predicted();
+    long pixels = (long) design.frame().width() * design.frame().height();
+    TextTable facts = new TextTable("DESIGN", design.name());
+    facts.row(
+        "frame",
+        size(design.frame()) + " to " + size(design.outputFrame()) + ", board " + design.board());
+    facts.row("multipliers", design.multipliers());
+    facts.row("cycles per frame", predicted.cyclesPerFrame());
+    facts.row("cycles per input pixel", decimal((double) predicted.cyclesPerFrame() / pixels, 3));
+    facts.row(
+        "multipliers busy",
+        design.multipliers() == 0
+            ? "-"
+            : decimal(
+                    100.0
+                        * design.macsPerFrame()
+                        / ((double) predicted.cyclesPerFrame() * design.multipliers()),
+                    1)
+                + " %");
+    facts.row(
+        "frames per second",
+        decimal(predicted.fps(), 1) + " at " + decimal(design.clockMHz(), 0) + " MHz");
+    facts.row(
+        "resources",
+        predicted.dsp()
+            + " DSP, "
+            + predicted.lut()
+            + " LUT, "
+            + predicted.ff()
+            + " FF, "
+            + decimal(predicted.bram36(), 1)
+            + " BRAM36");
+    facts.row("integers against float", decimal(result.quantisationPsnr(), 2) + " dB");
+    facts.row("written to", result.folder());
+    facts.print(text);
+  }
+
+  private static String size(DesignSummary.Size size) {
+    return size.width() + "x" + size.height();
+  }
+
+  private static String decimal(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+}

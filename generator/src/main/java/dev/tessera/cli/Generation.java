@@ -1,0 +1,202 @@
+package dev.tessera.cli;
+
+import dev.tessera.base.TesseraException;
+import dev.tessera.emit.EmitContext;
+import dev.tessera.emit.Emitter;
+import dev.tessera.frontend.OnnxReader;
+import dev.tessera.golden.DesignFile;
+import dev.tessera.hw.Design;
+import dev.tessera.image.Rgb;
+import dev.tessera.ir.Extent;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Macs;
+import dev.tessera.ir.TensorType;
+import dev.tessera.pass.PassManager;
+import dev.tessera.plan.Board;
+import dev.tessera.plan.Boards;
+import dev.tessera.plan.LiveTiming;
+import dev.tessera.plan.Plan;
+import dev.tessera.plan.PlanRequest;
+import dev.tessera.plan.Planner;
+import dev.tessera.quantize.Calibration;
+import dev.tessera.quantize.Quantized;
+import dev.tessera.quantize.Quantizer;
+import dev.tessera.report.DesignSummaries;
+import dev.tessera.report.DesignSummary;
+import dev.tessera.report.HtmlReport;
+import dev.tessera.report.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** The way from a model file to a design folder. */
+final class Generation {
+  /** Where nobody names a board. */
+  static final String DEFAULT_BOARD = "zcu102";
+
+  /** Steps of progress. */
+  static final int STEPS = 5;
+
+  /** Name of the complete design inside its folder. */
+  static final String DESIGN_FILE = "design.tessera";
+
+  private static final FrameSize DEFAULT_FRAME = new FrameSize(320, 180);
+
+  private final Request request;
+  private final Progress progress;
+  private final List<String> notes = new ArrayList<>();
+
+  private Generation(Request request, Progress progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /** What the user asked for; see {@link GenerateCommand}. */
+  record Request(
+      Path model,
+      String board,
+      Optional<FrameSize> frame,
+      OptionalInt multipliers,
+      OptionalDouble fps,
+      boolean live,
+      Optional<Path> calibrate,
+      Precision precision,
+      ColorChoice color,
+      Optional<Path> out) {}
+
+  /**
+   * What was made.
+   *
+   * @param folder the design folder
+   * @param design contents of its design.json
+   * @param quantisationPsnr integers against float on the calibration photos in dB
+   * @param notes what the user should know
+   */
+  record Result(Path folder, DesignSummary design, double quantisationPsnr, List<String> notes) {}
+
+  /** Makes the design folder, whole or not at all. */
+  static Result run(Request request, Progress progress) throws IOException {
+    return new Generation(request, progress).run();
+  }
+
+  private Result run() throws IOException {
+    progress.step("reading");
+    Graph model = FileFault.in(request.model(), () -> OnnxReader.read(request.model()));
+    Board board = Boards.load(request.board());
+    FrameSize frame = frame(model);
+    List<Rgb> photos = photos(frame);
+    Path place = request.out().orElseGet(() -> Path.of("rtl-out", model.name()));
+    try (OutputFolder folder = FileFault.in(place, () -> OutputFolder.create(place))) {
+      Result result =
+          FileFault.in(request.model(), () -> fill(folder, model, board, frame, photos));
+      folder.publish();
+      return new Result(place, result.design(), result.quantisationPsnr(), List.copyOf(notes));
+    }
+  }
+
+  private Result fill(
+      OutputFolder folder, Graph model, Board board, FrameSize frame, List<Rgb> photos)
+      throws IOException {
+    progress.step("passes");
+    Graph graph = PassManager.run(model);
+    progress.step("calibration");
+    ColorMode mode = ColorMode.choose(request.color(), channels(model));
+    Calibration calibration = Calibration.of(photos, graph);
+    Quantized quantized = Quantizer.quantize(graph, calibration, request.precision().options());
+    progress.step("planning");
+    long macs =
+        Math.min(
+            Macs.perFrame(model, frame.width(), frame.height()),
+            Macs.perFrame(graph, frame.width(), frame.height()));
+    Plan plan = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
+    progress.step("writing");
+    DesignSummary summary =
+        write(folder.path(), plan, quantized, new NetworkFile(mode, calibration.unit()));
+    return new Result(folder.path(), summary, quantized.report().psnr(), notes);
+  }
+
+  private DesignSummary write(Path folder, Plan plan, Quantized quantized, NetworkFile network)
+      throws IOException {
+    Design design = plan.design();
+    EmitContext context =
+        new EmitContext(Tessera.Version.number(), DesignFile.hash(design), command());
+    Emitter.emit(design, folder, context);
+    DesignFile.write(design, folder.resolve(DESIGN_FILE));
+    DesignSummary summary =
+        DesignSummaries.of(
+            design, plan.report().cyclesPerFrame(), QuantWords.of(quantized.report()));
+    Files.writeString(folder.resolve(OutputFolder.MARK), Json.text(summary));
+    network.write(folder, request.model());
+    HtmlReport.write(folder);
+    return summary;
+  }
+
+  private PlanRequest planRequest(String name, FrameSize frame, long macs) {
+    PlanRequest plan = PlanRequest.fastest(name, frame.width(), frame.height(), macs);
+    if (request.multipliers().isPresent()) {
+      plan = plan.withMultipliers(request.multipliers().getAsInt());
+    }
+    if (request.fps().isPresent()) {
+      plan = plan.withFps(request.fps().getAsDouble());
+    }
+    if (request.live()) {
+      plan = plan.withLive(LiveTiming.of(frame.width(), frame.height()));
+    }
+    return plan;
+  }
+
+  /** The frame that was asked for; a model that is fixed to one size has no other. */
+  private FrameSize frame(Graph model) {
+    TensorType input = model.type(model.input().output());
+    Extent rows = input.height();
+    Extent columns = input.width();
+    FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
+    int width = columns.mul() == 0 ? columns.add() : wish.width();
+    int height = rows.mul() == 0 ? rows.add() : wish.height();
+    FrameSize own = new FrameSize(width, height);
+    if (request.frame().isPresent() && !own.equals(wish)) {
+      throw FileFault.of(
+          request.model(),
+          TesseraException.input(
+              "frame.fixed",
+              "",
+              "the model is fixed to frames of " + own + ", not " + wish,
+              "leave --frame out, or export the model with free height and width"));
+    }
+    return own;
+  }
+
+  private List<Rgb> photos(FrameSize frame) {
+    if (request.calibrate().isPresent()) {
+      return CalibrationPhotos.load(request.calibrate().get());
+    }
+    notes.add("calibrated on built-in photos; --calibrate DIR with photos like your own is better");
+    return CalibrationPhotos.builtIn();
+  }
+
+  private static int channels(Graph model) {
+    return model.type(model.input().output()).channels();
+  }
+
+  /** The command that makes the same files, without folders of this machine. */
+  private String command() {
+    StringBuilder words = new StringBuilder("tessera generate ").append(fileName(request.model()));
+    words.append(" --board ").append(fileName(Path.of(request.board())));
+    request.frame().ifPresent(size -> words.append(" --frame ").append(size));
+    request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
+    request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
+    words.append(request.live() ? " --live" : "");
+    request.calibrate().ifPresent(folder -> words.append(" --calibrate ").append(fileName(folder)));
+    words.append(" --precision int").append(request.precision().bits());
+    return words.toString();
+  }
+
+  private static String fileName(Path path) {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tessera.cli;
+
+import dev.tessera.cosim.BenchResult.PortResult;
+import dev.tessera.cosim.Simulation;
+import dev.tessera.hw.Frame;
+import dev.tessera.report.DesignSummary;
+import dev.tessera.report.SimulationSummary;
+import dev.tessera.report.SimulationSummary.Activity;
+import dev.tessera.report.SimulationSummary.Picture;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a simulation and its pictures amount to. */
+final class Measurements {
+  private static final double PEAK = 255;
+
+  private Measurements() {}
+
+  /** The contents of simulation.json. Figures of several photos are their means. */
+  static SimulationSummary of(
+      DesignSummary design,
+      Simulation simulation,
+      List<Comparison> comparisons,
+      List<Activity> units,
+      List<Picture> pictures,
+      double stall,
+      long seed) {
+    PortResult output = simulation.result().port("out0");
+    long cycles = cyclesPerFrame(simulation);
+    long pixels = (long) design.frame().width() * design.frame().height();
+    double offered = (double) cycles * design.multipliers();
+    return new SimulationSummary(
+        simulation.bitExact(),
+        simulation.result().mismatches(),
+        simulation.fault().isEmpty() ? null : simulation.fault(),
+        simulation.result().frames(),
+        cycles,
+        (double) cycles / pixels,
+        offered == 0 ? 0 : design.macsPerFrame() / offered,
+        output.frameEnds().isEmpty() ? 0 : output.frameEnds().get(0),
+        0,
+        0,
+        mean(comparisons, c -> Optional.of(c.hardwareVsReference())).orElse(0.0),
+        psnrVsGolden(simulation),
+        mean(comparisons, Comparison::hardwareVsTruth).orElse(null),
+        mean(comparisons, Comparison::bicubicVsTruth).orElse(null),
+        mean(comparisons, Comparison::referenceVsTruth).orElse(null),
+        List.of(),
+        simulation.cyclesPerSecond(),
+        stall,
+        seed,
+        units,
+        pictures);
+  }
+
+  /** Distance of frames; of a single frame the time from the start to its last pixel. */
+  private static long cyclesPerFrame(Simulation simulation) {
+    long steady = simulation.cyclesPerFrame();
+    return steady > 0 ? steady : simulation.result().cycles();
+  }
+
+  private static Optional<Double> mean(
+      List<Comparison> comparisons, Function<Comparison, Optional<Double>> figure) {
+    List<Double> values = comparisons.stream().map(figure).flatMap(Optional::stream).toList();
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(values.stream().mapToDouble(v -> v).sum() / values.size());
+  }
+
+  private static double psnrVsGolden(Simulation simulation) {
+    double squares = 0;
+    long count = 0;
+    int frames = Math.min(simulation.actual().size(), simulation.golden().size());
+    for (int f = 0; f < frames; f++) {
+      Frame actual = simulation.actual().get(f);
+      Frame golden = simulation.golden().get(f);
+      for (int i = 0; i < golden.data().length; i++) {
+        double d = actual.data()[i] - golden.data()[i];
+        squares += d * d;
+      }
+      count += golden.data().length;
+    }
+    if (count == 0) {
+      return 0;
+    }
+    double decibel = 10 * Math.log10(PEAK * PEAK * count / squares);
+    return Math.min(Comparison.MOST_DB, decibel);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tessera.cli;
+
+import dev.tessera.base.Diagnostic;
+import dev.tessera.base.TesseraException;
+import dev.tessera.report.DesignSummary;
+import dev.tessera.report.SimulationSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a generated design in Verilator and compares it with the golden model. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Run a generated design in Verilator and compare every pixel.")
+final class SimulateCommand implements Callable<Integer> {
+  private static final int MOST_FRAMES = 1000;
+  private static final int DEFAULT_FRAMES = 3;
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "folder that tessera generate wrote")
+  private Path folder;
+
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      description = "PNG photo; its middle is taken where it is larger than the frame (repeatable)")
+  private List<Path> images = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "write the first photo's result here")
+  private Path output;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "ground truth of the first photo, to measure against")
+  private Path truth;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "frames back to back (3, or as many as there are photos)")
+  private Integer frames;
+
+  @Option(
+      names = "--stall",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "chance per cycle and port that a pause begins (${DEFAULT-VALUE})")
+  private double stall;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "seed of the pauses (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--trace", paramLabel = "FILE", description = "write an FST waveform here (slow)")
+  private Path trace;
+
+  @Option(names = "--json", description = "print simulation.json instead of a summary")
+  private boolean json;
+
+  SimulateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(stall >= 0 && stall < 1)) {
+      throw usage("--stall " + stall + " is not a probability below 1");
+    }
+    int count = frames == null ? Math.max(DEFAULT_FRAMES, images.size()) : frames;
+    if (count < 1 || count > MOST_FRAMES) {
+      throw usage("--frames " + count + " is not 1 to " + MOST_FRAMES);
+    }
+    if (count < images.size()) {
+      throw usage("--frames " + count + " leaves out some of " + images.size() + " photos");
+    }
+    if (truth != null && images.isEmpty()) {
+      throw usage("--truth needs an --image");
+    }
+    SimulationRun.Request request =
+        new SimulationRun.Request(
+            folder,
+            images,
+            Optional.ofNullable(output),
+            Optional.ofNullable(truth),
+            count,
+            stall,
+            seed,
+            Optional.ofNullable(trace));
+    SimulationRun.Result result;
+    try (Progress progress = console.progress("simulate", SimulationRun.STEPS)) {
+      result = SimulationRun.run(request, progress);
+    }
+    if (json) {
+      console.out().print(Files.readString(folder.resolve(SimulationRun.MEASURED)));
+    } else {
+      print(result);
+    }
+    return result.measured().bitExact() ? ExitCodes.OK : report(result);
+  }
+
+  private ParameterException usage(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private int report(SimulationRun.Result result) {
+    SimulationSummary measured = result.measured();
+    TesseraException fault =
+        new TesseraException(
+            TesseraException.Kind.MISMATCH,
+            new Diagnostic(
+                "simulation.mismatch",
+                String.valueOf(measured.firstMismatch()),
+                measured.mismatches() + " values differ from the golden model",
+                "the report shows where; --trace FILE records the waveform"));
+    return new ErrorPrinter(console.err()).print(FileFault.of(folder, fault));
+  }
+
+  private void print(SimulationRun.Result result) {
+    SimulationSummary measured = result.measured();
+    DesignSummary design = result.design();
+    long predicted = design.predicted().cyclesPerFrame();
+    TextTable facts = new TextTable("SIMULATION", design.name());
+    facts.row("bit-exact", measured.bitExact() ? "yes" : measured.mismatches() + " values differ");
+    facts.row("frames", measured.frames() + " back to back");
+    facts.row(
+        "cycles per frame",
+        measured.cyclesPerFrame()
+            + String.format(
+                Locale.ROOT,
+                " (predicted %d, %+.2f %%)",
+                predicted,
+                100.0 * (measured.cyclesPerFrame() - predicted) / predicted));
+    facts.row("cycles per input pixel", decimal(measured.cyclesPerInputPixel(), 3));
+    facts.row("multiplierUtilization", decimal(measured.multiplierUtilization(), 4));
+    facts.row("simulated cycles per second", decimal(measured.simulatedCyclesPerSecond(), 0));
+    facts.row("PSNR against the float network", decibel(measured.psnrVsReference()));
+    if (measured.psnrVsTruth() != null) {
+      facts.row("PSNR against the ground truth", decibel(measured.psnrVsTruth()));
+      facts.row("float network against it", decibel(measured.psnrReferenceVsTruth()));
+      facts.row("bicubic against it", decibel(measured.psnrBicubicVsTruth()));
+    }
+    facts.row("picture", result.picture());
+    facts.row("report", folder.resolve(SimulationRun.REPORT));
+    facts.print(console.out());
+  }
+
+  private static String decibel(double value) {
+    return decimal(value, 2) + " dB";
+  }
+
+  private static String decimal(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+}

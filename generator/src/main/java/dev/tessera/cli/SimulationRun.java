@@ -1,0 +1,212 @@
+package dev.tessera.cli;
+
+import dev.tessera.base.TesseraException;
+import dev.tessera.cli.ColorMode.Rendering;
+import dev.tessera.cosim.BenchResult;
+import dev.tessera.cosim.Simulation;
+import dev.tessera.cosim.SimulationOptions;
+import dev.tessera.cosim.Simulator;
+import dev.tessera.cosim.Verilator;
+import dev.tessera.frontend.FloatReference;
+import dev.tessera.golden.DesignFile;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Frame;
+import dev.tessera.image.Png;
+import dev.tessera.image.Rgb;
+import dev.tessera.report.DesignSummary;
+import dev.tessera.report.HtmlReport;
+import dev.tessera.report.Json;
+import dev.tessera.report.SimulationSummary;
+import dev.tessera.report.SimulationSummary.Activity;
+import dev.tessera.report.SimulationSummary.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The way from a design folder and photos to measurements, pictures and a report. */
+final class SimulationRun {
+  /** Steps of progress. */
+  static final int STEPS = 4;
+
+  /** File of the measurements inside the design folder. */
+  static final String MEASURED = "simulation.json";
+
+  /** The page inside the design folder. */
+  static final String REPORT = "report.html";
+
+  private static final String PICTURES = "pictures";
+
+  /** Objects of the simulation; kept, so that the next run of the same design starts at once. */
+  private static final String WORK = "build";
+
+  private static final long PATTERN_SEED = 1;
+
+  private final Request request;
+  private final Progress progress;
+
+  private SimulationRun(Request request, Progress progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /** What the user asked for; see {@link SimulateCommand}. */
+  record Request(
+      Path folder,
+      List<Path> images,
+      Optional<Path> output,
+      Optional<Path> truth,
+      int frames,
+      double stall,
+      long seed,
+      Optional<Path> trace) {}
+
+  /**
+   * What came out.
+   *
+   * @param design contents of design.json
+   * @param measured contents of simulation.json
+   * @param picture file of the first photo's result
+   */
+  record Result(DesignSummary design, SimulationSummary measured, Path picture) {}
+
+  /** Simulates, compares and writes simulation.json, pictures and report. */
+  static Result run(Request request, Progress progress) throws IOException {
+    return FileFault.in(request.folder(), () -> new SimulationRun(request, progress).run());
+  }
+
+  private Result run() throws IOException {
+    progress.step("reading");
+    requireFolder();
+    DesignSummary summary =
+        Json.read(request.folder().resolve(OutputFolder.MARK), DesignSummary.class);
+    Design design = DesignFile.read(request.folder().resolve(Generation.DESIGN_FILE));
+    NetworkFile network = NetworkFile.read(request.folder());
+    List<Photo> photos = photos(summary);
+    List<Frame> frames =
+        Photo.sequence(photos, request.frames()).stream().map(network.color()::frame).toList();
+
+    progress.step("simulating");
+    Simulation simulation = simulate(design, frames);
+
+    progress.step("comparing");
+    List<Comparison> comparisons = compare(photos, frames, simulation, network);
+
+    progress.step("reporting");
+    return write(summary, design, simulation, comparisons);
+  }
+
+  private void requireFolder() {
+    if (!Files.exists(request.folder().resolve(OutputFolder.MARK))) {
+      throw TesseraException.input(
+          "design.missing",
+          "",
+          "is not the folder of a generated design",
+          "name a folder that tessera generate wrote");
+    }
+  }
+
+  private List<Photo> photos(DesignSummary design) {
+    FrameSize frame = new FrameSize(design.frame().width(), design.frame().height());
+    if (request.images().isEmpty()) {
+      return List.of(Photo.pattern(frame, PATTERN_SEED));
+    }
+    int factor = design.outputFrame().width() / design.frame().width();
+    List<Photo> photos = new ArrayList<>();
+    for (Path image : request.images()) {
+      Optional<Path> truth = photos.isEmpty() ? request.truth() : Optional.empty();
+      photos.add(Photo.load(image, frame, truth, factor));
+    }
+    return photos;
+  }
+
+  private Simulation simulate(Design design, List<Frame> frames) throws IOException {
+    Path work = Files.createDirectories(request.folder().resolve(WORK)).toAbsolutePath();
+    Simulator simulator =
+        new Simulator(Verilator.find(), design, request.folder().toAbsolutePath(), work);
+    Path trace = request.trace().map(Path::toAbsolutePath).orElse(null);
+    SimulationOptions options =
+        new SimulationOptions(request.frames(), request.stall(), request.seed(), 0, trace);
+    return simulator.run(frames, options);
+  }
+
+  /** Every photo as hardware and float network make it; only what came out of the hardware. */
+  private List<Comparison> compare(
+      List<Photo> photos, List<Frame> frames, Simulation simulation, NetworkFile network) {
+    List<Comparison> comparisons = new ArrayList<>();
+    try (FloatReference reference = new FloatReference(NetworkFile.model(request.folder()))) {
+      int count = Math.min(photos.size(), simulation.actual().size());
+      for (int i = 0; i < count; i++) {
+        Rgb photo = photos.get(i).picture();
+        Frame made = simulation.actual().get(i);
+        float[] floats =
+            reference.run(
+                CodeUnit.values(frames.get(i), network.unit()), photo.height(), photo.width());
+        float[] codes = CodeUnit.codes(floats, network.unit());
+        comparisons.add(
+            new Comparison(
+                network.color(),
+                photos.get(i),
+                render(network.color(), photo, made, made.data()),
+                network.color().render(photo, codes, made.width(), made.height())));
+      }
+    }
+    return comparisons;
+  }
+
+  private static Rendering render(ColorMode mode, Rgb photo, Frame frame, int[] data) {
+    float[] codes = new float[data.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = data[i];
+    }
+    return mode.render(photo, codes, frame.width(), frame.height());
+  }
+
+  private Result write(
+      DesignSummary summary, Design design, Simulation simulation, List<Comparison> comparisons)
+      throws IOException {
+    Path folder = request.folder();
+    Path pictures = Files.createDirectories(folder.resolve(PICTURES));
+    List<Picture> shown =
+        comparisons.isEmpty() ? List.of() : comparisons.get(0).write(pictures, folder);
+    Path picture = pictures.resolve("output.png");
+    if (request.output().isPresent() && !comparisons.isEmpty()) {
+      picture = request.output().get();
+      Png.write(picture, comparisons.get(0).hardware().picture());
+    }
+    SimulationSummary measured =
+        Measurements.of(
+            summary,
+            simulation,
+            comparisons,
+            activity(design, simulation.result()),
+            shown,
+            request.stall(),
+            request.seed());
+    Path fresh = folder.resolve(MEASURED + ".new");
+    Files.writeString(fresh, Json.text(measured));
+    Files.move(fresh, folder.resolve(MEASURED), StandardCopyOption.REPLACE_EXISTING);
+    HtmlReport.write(folder);
+    return new Result(summary, measured, picture);
+  }
+
+  private static List<Activity> activity(Design design, BenchResult result) {
+    List<Activity> units = new ArrayList<>();
+    for (Instance instance : design.instances()) {
+      if (!instance.outputs().isEmpty()) {
+        String link = instance.outputs().get(0);
+        result.links().stream()
+            .filter(seen -> seen.name().equals(link))
+            .findFirst()
+            .ifPresent(
+                seen ->
+                    units.add(new Activity(instance.spec().name(), seen.moved(), seen.blocked())));
+      }
+    }
+    return units;
+  }
+}
