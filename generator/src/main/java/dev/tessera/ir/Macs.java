@@ -42,7 +42,7 @@ public final class Macs {
     return node instanceof Node.QConv conv ? conv.kernel().weights().length : 0;
   }
 
-  /** Trained numbers of {@code node}: weights and biases. */
+  /** Trained numbers of {@code node}: weights, biases, tables; a single slope is a constant. */
   public static long parameters(Node node) {
     if (node instanceof Node.Conv conv) {
       return (long) conv.kernel().weights().length + conv.kernel().bias().length;
@@ -51,7 +51,7 @@ public final class Macs {
       return (long) affine.scale().length + affine.offset().length;
     }
     if (node instanceof Node.Activate act && act.activation() instanceof Activation.Leaky leaky) {
-      return leaky.slope().length;
+      return leaky.slope().length == 1 ? 0 : leaky.slope().length;
     }
     return 0;
   }
