@@ -4,6 +4,7 @@ import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.hw.VerilogName;
 import dev.tessera.ir.Node;
 import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.conv.ConvSpec;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Steps to units and links. Every decision is made before, so that the same pipeline can be built
@@ -38,7 +41,7 @@ final class Lowering {
   private final StepGraph graph;
   private final Map<String, FoldOption> folds;
   private final LanePlan lanes;
-  private final Names names = new Names();
+  private final Set<String> names = new HashSet<>(Set.of("clk", "rst"));
   private final List<Instance> instances = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final Map<String, Link> byName = new HashMap<>();
@@ -60,10 +63,10 @@ final class Lowering {
     for (Step step : graph.steps()) {
       if (step.inputs().isEmpty()) {
         StreamType frame = VideoInSpec.frame(graph.channels(), width, height);
-        add(new VideoInSpec(names.unique("video_in"), frame, 1), List.of(), step);
+        add(new VideoInSpec(unique("video_in"), frame, 1), List.of(), step);
       } else {
         List<String> in = inputs(step);
-        add(spec(step, names.unique(step.name()), in), in, step);
+        add(spec(step, unique(step.name()), in), in, step);
       }
     }
     String last = link(graph.output());
@@ -73,7 +76,7 @@ final class Lowering {
       out = byName.get(last).type();
     }
     instances.add(
-        new Instance(new VideoOutSpec(names.unique("video_out"), out), List.of(last), List.of()));
+        new Instance(new VideoOutSpec(unique("video_out"), out), List.of(last), List.of()));
     return new Netlist(instances, links);
   }
 
@@ -157,7 +160,7 @@ final class Lowering {
     }
     StreamType type = byName.get(link).type();
     int branches = Math.min(readers, ForkSpec.MAX_OUTPUTS);
-    ForkSpec fork = new ForkSpec(names.unique(name + "_fork"), type, branches);
+    ForkSpec fork = new ForkSpec(unique(name + "_fork"), type, branches);
     List<String> out = new ArrayList<>(connect(fork, List.of(link)));
     if (readers > branches) {
       String rest = out.remove(branches - 1);
@@ -167,16 +170,19 @@ final class Lowering {
   }
 
   private String convert(String name, String link, int lanes) {
-    RouteSpec route =
-        RouteSpec.lanes(names.unique(name + "_lanes"), byName.get(link).type(), lanes);
+    RouteSpec route = RouteSpec.lanes(unique(name + "_lanes"), byName.get(link).type(), lanes);
     return connect(route, List.of(link)).get(0);
+  }
+
+  private String unique(String name) {
+    return VerilogName.unique(name, names);
   }
 
   private List<String> connect(UnitSpec spec, List<String> in) {
     List<String> out = new ArrayList<>();
     for (int i = 0; i < spec.outputs().size(); i++) {
       String suffix = spec.outputs().size() == 1 ? "_out" : "_out" + i;
-      Link link = new Link(names.unique(spec.name() + suffix), spec.outputs().get(i), 0);
+      Link link = new Link(unique(spec.name() + suffix), spec.outputs().get(i), 0);
       links.add(link);
       byName.put(link.name(), link);
       out.add(link.name());

@@ -5,6 +5,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.hw.VerilogName;
 import dev.tessera.ir.Graph;
 import dev.tessera.num.FixedType;
 import dev.tessera.plan.FifoSizing.Sizing;
@@ -168,7 +169,7 @@ public final class Planner {
             .build(search.folds(), choice, sized.latency(), request.multipliers().isPresent());
     Design design =
         new Design(
-            Names.legal(request.name()),
+            VerilogName.legal(request.name()),
             board.name(),
             clockMhz,
             request.frameWidth(),
