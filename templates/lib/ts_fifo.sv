@@ -4,7 +4,8 @@
 `default_nettype none
 module ts_fifo #(
     parameter W = 8,
-    parameter DEPTH = 16
+    parameter DEPTH = 16,
+    parameter BLOCK = DEPTH > 64
 ) (
     input  wire         clk,
     input  wire         rst,
@@ -55,7 +56,7 @@ module ts_fifo #(
     end
   end
 
-  if (DEPTH <= 64) begin : distributed
+  if (!BLOCK) begin : distributed
     (* ram_style = "distributed" *)
     logic [W-1:0] mem[0:DEPTH-1];
     logic valid;
