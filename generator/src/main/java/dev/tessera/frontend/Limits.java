@@ -9,7 +9,7 @@ import dev.tessera.ir.TensorType;
 final class Limits {
   static final long FILE_BYTES = 1L << 29;
   static final int NODES = 10_000;
-  static final int CHANNELS = 1 << 14;
+  static final int CHANNELS = 1 << 12;
   static final int SIDE = 1 << 16;
   static final int SCALE = 64;
 

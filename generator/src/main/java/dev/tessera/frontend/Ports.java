@@ -56,7 +56,10 @@ final class Ports {
     long channels = dims.get(1).getDimValue();
     if (channels < 1 || channels > Limits.CHANNELS) {
       throw TesseraException.input(
-          "onnx.size", place, "the frame has " + channels + " channels", "use 1 to 16384");
+          "onnx.size",
+          place,
+          "the frame has " + channels + " channels",
+          "use 1 to " + Limits.CHANNELS);
     }
     return new TensorType((int) channels, extent(dims.get(2), place), extent(dims.get(3), place));
   }
@@ -67,7 +70,10 @@ final class Ports {
     }
     if (dim.getDimValue() < 1 || dim.getDimValue() > Limits.SIDE) {
       throw TesseraException.input(
-          "onnx.size", place, "a side is " + dim.getDimValue() + " pixels", "use 1 to 65536");
+          "onnx.size",
+          place,
+          "a side is " + dim.getDimValue() + " pixels",
+          "use 1 to " + Limits.SIDE);
     }
     return Extent.constant((int) dim.getDimValue());
   }

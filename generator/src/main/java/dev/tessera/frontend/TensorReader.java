@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
 
 /** Constants of a model file. */
 final class TensorReader {
-  /** More elements than any constant of a network that fits an FPGA. */
+  /** More elements in all than the constants of a network that fits an FPGA have. */
   private static final long MOST_ELEMENTS = 1L << 25;
 
   private final Path folder;
+  private long elements;
 
   /**
    * A reader.
@@ -56,18 +57,19 @@ final class TensorReader {
     return new Tensor(dims, type, listed(proto, type, count, place), null);
   }
 
-  private static int elements(long[] dims, String place) {
+  private int elements(long[] dims, String place) {
     long count = 1;
     for (long dim : dims) {
-      if (dim < 0 || dim > MOST_ELEMENTS || count * dim > MOST_ELEMENTS) {
+      if (dim < 0 || dim > MOST_ELEMENTS || count * dim > MOST_ELEMENTS - elements) {
         throw TesseraException.input(
             "onnx.size",
             place,
             "the constant is too large: " + Arrays.toString(dims),
-            "a constant may have at most " + MOST_ELEMENTS + " elements");
+            "all constants together may have " + MOST_ELEMENTS + " elements");
       }
       count *= dim;
     }
+    elements += count;
     return (int) count;
   }
 

@@ -7,9 +7,6 @@ import java.util.List;
 
 /** Runs the passes until none of them changes anything, with the verifier after each. */
 public final class PassManager {
-  /** More rounds than any graph needs: each removes or moves nodes one way only. */
-  private static final int ROUNDS = 100;
-
   private PassManager() {}
 
   /**
@@ -40,8 +37,10 @@ public final class PassManager {
     List<Stage> stages = new ArrayList<>();
     Graph now = graph;
     boolean changed = true;
+    // Nodes move one way only, at least one of them a round.
+    int most = 100 + 10 * graph.nodes().size();
     for (int round = 0; changed; round++) {
-      if (round == ROUNDS) {
+      if (round == most) {
         throw new IllegalStateException("the passes do not come to an end");
       }
       Graph before = now;

@@ -77,7 +77,7 @@ class BadModelTest {
             "net.onnx: error[onnx.size]: the constant is too large: [1099511627776, 1099511627776,"
                 + " 3, 3]",
             "  at constant 'w1'",
-            "  hint: a constant may have at most 33554432 elements"));
+            "  hint: all constants together may have 33554432 elements"));
   }
 
   private static Arguments broken(String name, MessageLite model, String... lines) {
