@@ -120,7 +120,7 @@ module ts_conv #(
   wire [GP*PE*S*WB-1:0] weights;
   ts_rom #(
       .W(GP * PE * S * WB), .DEPTH(WORDS), .FILE(WEIGHTS),
-      .STYLE(WORDS <= 64 ? "distributed" : "block")
+      .BLOCK(WORDS > 64 ? 1 : 0)
   ) weight_rom (
       .clk, .addr(word), .data(weights)
   );
@@ -153,13 +153,13 @@ module ts_conv #(
   wire [LO*BW-1:0] offsets;
   wire [LO*OB-1:0] codes;
   ts_rom #(
-      .W(LO * MW), .DEPTH(BO), .FILE(SCALES), .STYLE(BO <= 64 ? "distributed" : "block")
+      .W(LO * MW), .DEPTH(BO), .FILE(SCALES), .BLOCK(BO > 64 ? 1 : 0)
   ) scale_rom (
       .clk, .addr(beat[SW-1:0]), .data(scales)
   );
   ts_rom #(
       .W(LO * BW), .DEPTH(CLASSES * BO), .FILE(OFFSETS),
-      .STYLE(CLASSES * BO <= 64 ? "distributed" : "block")
+      .BLOCK(CLASSES * BO > 64 ? 1 : 0)
   ) offset_rom (
       .clk, .addr(offset), .data(offsets)
   );
