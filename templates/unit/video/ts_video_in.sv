@@ -116,7 +116,7 @@ module ts_video_in #(
     end else begin
       if (advance & accept & eol & !line_end) errors[0] <= 1'b1;
       if (advance & accept & !eol & line_end) errors[1] <= 1'b1;
-      if (fill & sof & head_valid) errors[2] <= 1'b1;
+      if (fill & !fill_line) errors[2] <= 1'b1;
       if (drop & start & synced) errors[3] <= 1'b1;
       if (LIVE != 0 && s_axis_tvalid && !buffer_ready) errors[4] <= 1'b1;
     end
