@@ -28,7 +28,7 @@ demo: build ## compile the example network, prove it in Verilator, print figures
 bench: setup ## run the benchmarks (JMH)
 	@scripts/bench '$(BENCH)'
 
-train: setup ## train the example network again from photos of Debian packages (about 40 minutes)
+train: setup ## train the example network again from photos of Debian packages (half an hour to one hour)
 	@scripts/train
 
 format: ## format all Java sources

@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--hidden", defaultValue = "6", description = "Layers between first and last.")
   private int hidden;
 
-  @Option(names = "--steps", defaultValue = "40000", description = "Updates of the weights.")
+  @Option(names = "--steps", defaultValue = "30000", description = "Updates of the weights.")
   private int steps;
 
   @Option(names = "--batch", defaultValue = "16", description = "Patches per step.")
