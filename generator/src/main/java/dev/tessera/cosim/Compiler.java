@@ -33,6 +33,9 @@ final class Compiler {
 
   private static final List<String> RUN_TIME = List.of("verilated.cpp", "verilated_threads.cpp");
 
+  /** Generated files of this size are compiled on their own. */
+  private static final long LARGE_BYTES = 200_000;
+
   private static final int HASH_BYTES = 12;
 
   private static final String TRACE_RUN_TIME = "verilated_fst_c.cpp";
@@ -64,21 +67,35 @@ final class Compiler {
     }
   }
 
-  /** Compiles {@code sources} of {@code folder} and links them with bench and run time. */
+  /**
+   * Compiles {@code sources} of {@code folder} and links them with bench and run time.
+   *
+   * <p>Every file includes Verilator's headers, which takes as long as 200 kB of generated code;
+   * small files are therefore compiled together. What runs once (constructors, initial blocks) is
+   * long and not worth optimising.
+   */
   Path link(Path folder, List<Path> sources, Path program, BuildOptions options)
       throws IOException {
     Path runTime = runTime(options.trace());
     List<String> flags = flags(options.trace(), runTime);
-    List<List<String>> commands = new ArrayList<>();
-    List<String> objects = new ArrayList<>();
+    List<String> once = new ArrayList<>();
+    List<String> small = new ArrayList<>();
+    List<String> large = new ArrayList<>();
     for (Path source : sources) {
       String name = source.getFileName().toString();
-      String object = name.replace(".cpp", ".o");
-      // Constructors and initial blocks run once; their code is long and not worth optimising.
-      boolean once = name.contains("__Slow") || name.endsWith("__Syms.cpp");
-      commands.add(compile(flags, once ? "-O0" : "-O" + options.optimization(), name, object));
-      objects.add(object);
+      boolean slow = name.contains("__Slow") || name.endsWith("__Syms.cpp");
+      (slow ? once : Files.size(source) < LARGE_BYTES ? small : large).add(name);
     }
+    large.add(0, together(folder, "small.cc", small));
+    String level = "-O" + options.optimization();
+    List<List<String>> commands = new ArrayList<>();
+    List<String> objects = new ArrayList<>();
+    for (String name : large) {
+      objects.add(name + ".o");
+      commands.add(compile(flags, level, name, name + ".o"));
+    }
+    objects.add("once.cc.o");
+    commands.add(compile(flags, "-O0", together(folder, "once.cc", once), "once.cc.o"));
     inParallel(folder, commands);
     List<String> command = new ArrayList<>(List.of("g++", "-o"));
     command.add(program.toAbsolutePath().toString());
@@ -89,6 +106,11 @@ final class Compiler {
     }
     Processes.require(folder, command);
     return program;
+  }
+
+  private static String together(Path folder, String name, List<String> files) throws IOException {
+    Files.write(folder.resolve(name), files.stream().map(f -> "#include \"" + f + "\"").toList());
+    return name;
   }
 
   private List<String> flags(boolean trace, Path runTime) {
