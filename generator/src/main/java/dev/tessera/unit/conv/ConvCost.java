@@ -59,16 +59,18 @@ final class ConvCost {
     ff += pixel * (g.fold().positions() + g.windowColumns());
   }
 
-  /** Tap selection, weights, products, adder tree and accumulators. */
+  /**
+   * Tap selection, weights, products, adder tree and accumulators. The operands' last registers,
+   * the products and the first level of the tree lie inside the DSPs.
+   */
   private void array() {
     ConvFold f = g.fold();
     long operands = (long) f.positions() * f.groupsParallel() * f.simd();
-    ff += 2 * operands * act;
+    ff += operands * act;
     lut += operands * act * (mux(g.groupSteps() * g.tapSteps()) + (spec.pads().isNone() ? 0 : 1));
     long sums = (long) f.positions() * f.groupsParallel() * f.pe();
-    int width = spec.operandBits() + spec.kernel().bits();
-    int terms = f.simd();
-    while (terms > 1) {
+    int width = spec.operandBits() + spec.kernel().bits() + 1;
+    for (int terms = Bits.ceilDiv(f.simd(), 2); terms > 1; ) {
       terms = Bits.ceilDiv(terms, 2);
       width = Math.min(width + 1, acc);
       lut += sums * terms * width;
