@@ -9,9 +9,14 @@ import java.nio.file.Path;
 public final class SharedFiles {
   private SharedFiles() {}
 
+  /** The top folder of the repository. */
+  public static Path top() {
+    return Path.of(System.getProperty("tessera.top", ".."));
+  }
+
   /** The file, or a visibly skipped test. */
   public static Path require(String relative) {
-    Path top = Path.of(System.getProperty("tessera.top", ".."));
+    Path top = top();
     Path shared =
         Path.of(System.getProperty("tessera.shared", top.resolve("../shared").toString()));
     Path file = shared.resolve(relative);
