@@ -1,0 +1,162 @@
+package dev.tessera.unit.conv;
+
+import dev.tessera.hw.StreamType;
+import dev.tessera.ir.Border;
+import dev.tessera.ir.IntKernel;
+import dev.tessera.ir.Pads;
+import dev.tessera.num.FixedType;
+import dev.tessera.num.Range;
+import dev.tessera.num.Requant;
+import java.util.Random;
+
+/** Collects the parameters of a sample; weights and tables are random. */
+public final class ConvMaker {
+  private final int width;
+  private final int height;
+  private int channels;
+  private int outputs;
+  private int inLanes;
+  private int outLanes;
+  private int kernelHeight;
+  private int kernelWidth;
+  private int groups = 1;
+  private int weightBits = 8;
+  private Pads pads = Pads.NONE;
+  private Border border = Border.VALUE;
+  private FixedType type = FixedType.UINT8;
+  private ConvFold fold;
+  private boolean twoSided;
+  private boolean classes;
+
+  ConvMaker(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Input and output channels. */
+  public ConvMaker channels(int in, int out) {
+    channels = in;
+    outputs = out;
+    return this;
+  }
+
+  /** Values of a beat. */
+  public ConvMaker lanes(int in, int out) {
+    inLanes = in;
+    outLanes = out;
+    return this;
+  }
+
+  /** Kernel rows, columns and padding. */
+  public ConvMaker kernel(int rows, int columns, Pads padding) {
+    kernelHeight = rows;
+    kernelWidth = columns;
+    pads = padding;
+    return this;
+  }
+
+  /** Groups; 1 if not called. */
+  public ConvMaker groups(int count) {
+    groups = count;
+    return this;
+  }
+
+  /** Border rule; VALUE if not called. */
+  public ConvMaker border(Border rule) {
+    border = rule;
+    return this;
+  }
+
+  /** Input type; uint8 if not called. */
+  public ConvMaker type(FixedType input) {
+    type = input;
+    return this;
+  }
+
+  /** Weight bits; 8 if not called. */
+  public ConvMaker weightBits(int bits) {
+    weightBits = bits;
+    return this;
+  }
+
+  /** Positions, parallel groups, outputs and taps. */
+  public ConvMaker fold(int positions, int groupsParallel, int pe, int simd) {
+    fold = new ConvFold(positions, groupsParallel, pe, simd);
+    return this;
+  }
+
+  /** With a second slope. */
+  public ConvMaker twoSided() {
+    twoSided = true;
+    return this;
+  }
+
+  /** With an offset per border class. */
+  public ConvMaker classes() {
+    classes = true;
+    return this;
+  }
+
+  /** The sample, padded with random codes. */
+  public ConvSpec make(String name) {
+    return make(name, true);
+  }
+
+  /** The sample; pad codes are random per channel or all zero. */
+  public ConvSpec make(String name, boolean randomPads) {
+    Random random = new Random(name.hashCode());
+    int[] weights = new int[outputs * (channels / groups) * kernelHeight * kernelWidth];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = random.nextInt(1 << weightBits) - (1 << (weightBits - 1));
+    }
+    IntKernel kernel =
+        new IntKernel(
+            outputs, channels / groups, kernelHeight, kernelWidth, groups, weights, weightBits);
+    int[] padCode = new int[channels];
+    for (int c = 0; c < channels && randomPads; c++) {
+      padCode[c] = (int) (type.min() + random.nextInt((int) (type.max() - type.min() + 1)));
+    }
+    FixedType out = random.nextBoolean() ? FixedType.UINT8 : new FixedType(true, 8);
+    int classCount = (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
+    Requant requant =
+        requant(kernel.accumulator(type.range()), classes ? classCount : 1, out, random);
+    StreamType in = new StreamType(channels, inLanes, type, width, height);
+    return new ConvSpec(name, in, kernel, pads, border, padCode, requant, out, outLanes, fold);
+  }
+
+  /** Scales so that a good part of the sums lies between the clip bounds. */
+  private Requant requant(Range acc, int classCount, FixedType out, Random random) {
+    int preShift = Math.max(0, acc.signedWidth() - Requant.OPERAND_BITS);
+    double taps = channels / groups * kernelHeight * kernelWidth;
+    double typical = Math.sqrt(taps) * acc.hi() / taps / 2 / (1L << preShift);
+    int shift = (int) Math.ceil(Math.log(typical * 50_000 / 60) / Math.log(2));
+    long[] threshold = null;
+    if (twoSided) {
+      threshold = random.longs(outputs, -(long) typical, (long) typical).toArray();
+    }
+    return new Requant(
+        preShift,
+        shift,
+        factors(random),
+        offsets(classCount, shift, out, random),
+        threshold,
+        twoSided ? factors(random) : null,
+        twoSided ? offsets(classCount, shift, out, random) : null,
+        (int) out.min() + 3,
+        (int) out.max() - 5);
+  }
+
+  private int[] factors(Random random) {
+    return random.ints(outputs, -100_000, 100_001).toArray();
+  }
+
+  private long[][] offsets(int classCount, int shift, FixedType out, Random random) {
+    long middle = (out.min() + out.max() + 1) / 2 << shift;
+    long spread = 40L << shift;
+    long[][] offset = new long[classCount][];
+    for (int k = 0; k < classCount; k++) {
+      offset[k] = random.longs(outputs, middle - spread, middle + spread).toArray();
+    }
+    return offset;
+  }
+}
