@@ -84,12 +84,19 @@ final class PlanSearch {
   }
 
   private Choice underBoard(Resources links) {
-    Optional<List<FoldOption>> fastest = search.fastest(plan -> fits(plan, links), floor);
+    Optional<List<FoldOption>> fastest =
+        search.fastest(plan -> excess(plan, links).isEmpty(), floor);
     if (fastest.isEmpty()) {
       throw tooSmall(links);
     }
-    String limit = "the board";
-    return request.fps().isEmpty() ? choice(fastest.get(), limit) : cheapest(fastest.get(), limit);
+    List<FoldOption> plan = fastest.get();
+    String limit =
+        search
+            .faster(FoldSearch.cycles(plan))
+            .flatMap(faster -> excess(faster, links))
+            .map(over -> "the board: a faster plan takes " + over)
+            .orElse("the shortest folds there are");
+    return request.fps().isEmpty() ? choice(plan, limit) : cheapest(plan, limit);
   }
 
   private Choice choice(List<FoldOption> plan, String limit) {
@@ -108,11 +115,12 @@ final class PlanSearch {
     return new Choice(plan, budget.cycles(), "the rate asked for");
   }
 
-  private boolean fits(List<FoldOption> plan, Resources links) {
+  /** What keeps a plan off the board; DSP blocks, which are known without lowering, come first. */
+  private Optional<String> excess(List<FoldOption> plan, Resources links) {
     long multipliers = FoldSearch.multipliers(plan);
     long requantisers = plan.stream().mapToLong(FoldOption::requantisers).sum();
-    boolean array = board.dspBlocks(multipliers, requantisers) <= board.dsp().count();
-    return array && units(plan).plus(links).excess(board).isEmpty();
+    Optional<String> array = new Resources(multipliers, requantisers, 0, 0, 0).excess(board);
+    return array.isPresent() ? array : units(plan).plus(links).excess(board);
   }
 
   private Resources units(List<FoldOption> plan) {

@@ -3,6 +3,7 @@ package dev.tessera.plan;
 import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
@@ -30,6 +31,9 @@ public final class Planner {
 
   /** Beats that the input of a live source buffers beyond what the first link does. */
   private static final int LIVE_DEPTH = 32;
+
+  /** Beats of a link that the simulation of the depths may keep in memory. */
+  private static final long MAX_BEATS = 1L << 25;
 
   private final Pipeline pipeline;
   private final Board board;
@@ -113,12 +117,25 @@ public final class Planner {
     Netlist part = live(pipeline.netlist(choice.folds(), choice.cycles(), rows));
     long period = slowest(part);
     int ppc = pixelsIn();
+    requireSimulable(part);
     long[] source = budget.source(pipeline.width(), rows, TokenSimulation.FRAMES, ppc, period);
     Sizing sizing = FifoSizing.size(part, source);
     Netlist whole = live(pipeline.netlist(choice.folds(), choice.cycles(), pipeline.height()));
     return new Sized(
         FifoSizing.apply(whole, sizing.depths(), settled(whole, sizing)),
         sizing.output()[0] - source[0]);
+  }
+
+  private static void requireSimulable(Netlist part) {
+    for (Link link : part.links()) {
+      if (link.type().beatsPerFrame() * TokenSimulation.FRAMES > MAX_BEATS) {
+        throw TesseraException.input(
+            "plan.frame",
+            "",
+            "rows of " + link.type().width() + " positions are too long to be simulated",
+            "plan for a narrower frame");
+      }
+    }
   }
 
   private int pixelsIn() {

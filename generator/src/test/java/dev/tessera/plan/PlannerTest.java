@@ -246,7 +246,7 @@ class PlannerTest {
       value = {
         "2 | 0 | 64 | plan.multipliers | smallest plan takes 3 multipliers | --multipliers 3",
         "0 | 1e6 | 64 | plan.rate | a stream carries one position per clock | --fps",
-        "0 | 60000 | 64 | plan.rate | the limit is the board | the nearest plan runs at --fps",
+        "0 | 60000 | 64 | plan.rate | DSP48E2 blocks of 1,728 usable | nearest plan runs at --fps",
         "400 | 9000 | 64 | plan.rate | bound of 400 multipliers | --fps 1775",
         "0 | 0 | 4 | plan.frame | fewer columns than the kernel | larger frame"
       })
