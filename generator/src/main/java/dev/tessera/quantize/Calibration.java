@@ -87,9 +87,9 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
   }
 
   /**
-   * Square patches of the photos: the centre of each, at half size if the photo is large, and its
-   * liveliest place. Photos as cameras make them are smoother than the small pictures that
-   * super-resolution enlarges, hence the half size.
+   * Square patches of the photos: the liveliest place of each, and the centre of a version shrunk
+   * to about two patches, because photos as cameras make them are smoother than the small pictures
+   * that super-resolution enlarges.
    *
    * @param side largest side of a patch in pixels
    */
@@ -100,8 +100,7 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
       Rgb photo = photos.get(i * photos.size() / used);
       boolean both = 2 * used <= MOST_PATCHES;
       if (both || i % 2 == 0) {
-        boolean halve = Math.min(photo.width(), photo.height()) >= 4 * side;
-        Rgb small = halve ? Bicubic.resize(photo, photo.width() / 2, photo.height() / 2) : photo;
+        Rgb small = shrink(photo, 2 * side);
         patches.add(centre(small, colour, side));
       }
       if (both || i % 2 == 1) {
@@ -109,6 +108,16 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
       }
     }
     return new Calibration(patches, unit, colour);
+  }
+
+  /** The photo with a shorter side of {@code target} pixels if it is larger. */
+  private static Rgb shrink(Rgb photo, int target) {
+    int shorter = Math.min(photo.width(), photo.height());
+    if (shorter <= target) {
+      return photo;
+    }
+    int width = (int) ((long) photo.width() * target / shorter);
+    return Bicubic.resize(photo, width, (int) ((long) photo.height() * target / shorter));
   }
 
   private static Patch centre(Rgb photo, Colour colour, int side) {

@@ -96,7 +96,7 @@ final class ConvLowering {
     for (int g = 0; g < kernel.groups(); g++) {
       double[][] group = new double[perGroup][];
       System.arraycopy(rows, g * perGroup, group, 0, perGroup);
-      WeightRounding rounding = new WeightRounding(TapCovariance.of(conv, maps, g));
+      WeightRounding rounding = new WeightRounding(TapMoments.of(conv, in, maps, g));
       WeightRounding.Row[] rounded = rounding.round(group, bits);
       for (int i = 0; i < perGroup; i++) {
         int o = g * perGroup + i;
@@ -122,14 +122,13 @@ final class ConvLowering {
   /**
    * The integer node.
    *
-   * @param floatMean mean of each input channel of the float network, or null for no correction
-   * @param codeMean mean code of each input channel of the integer network
+   * @param codeMean mean code of each input channel, or null for no correction of the bias
    */
-  Node.QConv finish(double[] floatMean, double[] codeMean) {
+  Node.QConv finish(double[] codeMean) {
     double[] correction = new double[kernel.outChannels()];
-    if (floatMean != null) {
+    if (codeMean != null) {
       for (int o = 0; o < correction.length; o++) {
-        correction[o] = correction(o, floatMean, codeMean);
+        correction[o] = correction(o, codeMean);
       }
     }
     int channels = kernel.outChannels();
@@ -175,13 +174,13 @@ final class ConvLowering {
     }
   }
 
-  /** What the mean of output o loses by rounding weights and input. */
-  private double correction(int o, double[] floatMean, double[] codeMean) {
+  /** What the mean of output o loses by rounding its weights. */
+  private double correction(int o, double[] codeMean) {
     double sum = 0;
     for (int t = 0; t < taps(); t++) {
       int c = channel(o, t);
-      sum += kernel.weights()[o * taps() + t] * floatMean[c];
-      sum -= weightScale[o] * integers.weights()[o * taps() + t] * (codeMean[c] - in.zeroOf(c));
+      double error = rows[o][t] - weightScale[o] * integers.weights()[o * taps() + t];
+      sum += error * (codeMean[c] - in.zeroOf(c));
     }
     return sum;
   }

@@ -64,11 +64,6 @@ final class GridPlan {
     return quants.get(value);
   }
 
-  /** Mean of channel c of {@code value} over the float runs. */
-  double mean(String value, int c) {
-    return samples.get(wiring.channelSet(value, c)).mean();
-  }
-
   /** Values of one type with {@code value}, itself included. */
   List<String> joined(String value) {
     return members.get(wiring.valueSet(value));

@@ -11,7 +11,11 @@ import java.util.Map;
  * one of the two is the one under which it does.
  */
 final class InputRange {
-  private static final double[] UNITS = {1.0 / 255, 1};
+  /**
+   * Networks with small biases scale nearly linearly and do as well with the wrong unit; 0 to 1 is
+   * by far the usual one, so the other must be clearly better.
+   */
+  private static final double DOUBT = 0.25;
 
   private InputRange() {}
 
@@ -21,17 +25,9 @@ final class InputRange {
     if (bound == 1 || bound == 255) {
       return bound / 255;
     }
-    double best = 1;
-    double least = Double.POSITIVE_INFINITY;
-    for (double unit : UNITS) {
-      Map<String, float[]> values = source.run(patch.scaled(unit), patch.height(), patch.width());
-      double error = error(patch, values.get(graph.output()), unit);
-      if (error < least) {
-        least = error;
-        best = unit;
-      }
-    }
-    return best;
+    double small = error(patch, graph, source, 1.0 / 255);
+    double large = error(patch, graph, source, 1);
+    return large < DOUBT * small ? 1 : 1.0 / 255;
   }
 
   /** The largest output that a clip at the network's end allows, or infinity. */
@@ -46,7 +42,10 @@ final class InputRange {
   }
 
   /** Mean square distance, in codes, of the output from the input repeated to its size. */
-  private static double error(Calibration.Patch patch, float[] output, double unit) {
+  private static double error(
+      Calibration.Patch patch, Graph graph, FloatSource source, double unit) {
+    Map<String, float[]> values = source.run(patch.scaled(unit), patch.height(), patch.width());
+    float[] output = values.get(graph.output());
     int channels = patch.map().channels();
     int enlarged = output.length / patch.codes().length;
     int scale = (int) Math.round(Math.sqrt(enlarged));

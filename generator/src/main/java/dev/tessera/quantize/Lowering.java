@@ -77,10 +77,10 @@ final class Lowering {
     Node.QConv made;
     List<Codes> seen = maps.get(conv.input());
     if (lowering.keepWeights()) {
-      made = lowering.finish(null, null);
+      made = lowering.finish(null);
     } else {
       lowering.roundWeights(seen, options.weightBitsOf(conv.name()));
-      made = lowering.finish(floatMean(conv), codeMean(seen));
+      made = lowering.finish(codeMean(seen));
     }
     int bits = made.kernel().bits();
     layers.add(
@@ -93,14 +93,6 @@ final class Lowering {
             made.requant().borderClasses(),
             GridPlan.multipliersPerProduct(in.type(), bits)));
     return made;
-  }
-
-  private double[] floatMean(Node.Conv conv) {
-    double[] mean = new double[conv.kernel().inChannels()];
-    for (int c = 0; c < mean.length; c++) {
-      mean[c] = grids.mean(conv.input(), c);
-    }
-    return mean;
   }
 
   private static double[] codeMean(List<Codes> maps) {

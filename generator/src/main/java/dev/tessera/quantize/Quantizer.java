@@ -33,12 +33,23 @@ public final class Quantizer {
     ValueQuant image =
         new ValueQuant(FixedType.UINT8, new double[] {calibration.unit()}, new int[] {0});
     Preparation prepared = new Preparation(graph, image);
+    List<float[]> reference = outputs(graph, calibration, floats);
     Statistics statistics = statistics(prepared.graph(), calibration, floats);
     GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
     Lowering lowering = new Lowering(prepared.graph(), grids, options, calibration);
-    double psnr = psnr(lowering.outputs(), statistics.outputs(), calibration.unit());
+    double psnr = psnr(lowering.outputs(), reference, calibration.unit());
     return new Quantized(
         lowering.result(), new QuantReport(lowering.layers(), List.of(), psnr, psnr));
+  }
+
+  private static List<float[]> outputs(
+      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats) {
+    try (FloatSource source = floats.apply(graph)) {
+      return calibration.patches().stream()
+          .map(p -> source.run(p.scaled(calibration.unit()), p.height(), p.width()))
+          .map(values -> values.get(graph.output()))
+          .toList();
+    }
   }
 
   private static Statistics statistics(

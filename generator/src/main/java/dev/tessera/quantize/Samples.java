@@ -9,9 +9,8 @@ import java.util.List;
  * @param sorted some of its values, ascending
  * @param min exact minimum
  * @param max exact maximum
- * @param mean exact mean
  */
-record Samples(float[] sorted, float min, float max, double mean) {
+record Samples(float[] sorted, float min, float max) {
   /** All of several channels, equally weighted. */
   static Samples merge(List<Samples> parts) {
     if (parts.size() == 1) {
@@ -20,12 +19,10 @@ record Samples(float[] sorted, float min, float max, double mean) {
     int count = 0;
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;
-    double mean = 0;
     for (Samples part : parts) {
       count += part.sorted.length;
       min = Math.min(min, part.min);
       max = Math.max(max, part.max);
-      mean += part.mean / parts.size();
     }
     float[] all = new float[count];
     int at = 0;
@@ -34,6 +31,6 @@ record Samples(float[] sorted, float min, float max, double mean) {
       at += part.sorted.length;
     }
     Arrays.sort(all);
-    return new Samples(all, min, max, mean);
+    return new Samples(all, min, max);
   }
 }

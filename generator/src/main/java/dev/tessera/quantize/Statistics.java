@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
 
 /** Distributions of every channel of a float graph over the calibration patches. */
 final class Statistics {
-  /** Values kept of a channel over all patches. */
-  private static final int KEPT = 8192;
+  /** Values kept of a channel over all patches: all, with the usual patches, for clipping hurts. */
+  private static final int KEPT = 65536;
 
   private final Map<String, Samples[]> channels = new LinkedHashMap<>();
-  private final List<float[]> outputs = new ArrayList<>();
 
   /** Runs {@code source}, the float form of {@code graph}, on every patch. */
   Statistics(Graph graph, Calibration calibration, FloatSource source) {
@@ -24,7 +23,6 @@ final class Statistics {
     for (Calibration.Patch patch : calibration.patches()) {
       float[] input = patch.scaled(calibration.unit());
       Map<String, float[]> values = source.run(input, patch.height(), patch.width());
-      outputs.add(values.get(graph.output()));
       for (Node node : graph.nodes()) {
         if (!Wiring.isWire(node)) {
           String name = node.output();
@@ -57,7 +55,6 @@ final class Statistics {
     float[] kept = new float[(total + step - 1) / step];
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;
-    double sum = 0;
     int at = 0;
     for (float[] map : maps) {
       int size = map.length / channels;
@@ -66,7 +63,6 @@ final class Statistics {
         // Math.min and max hand NaN on, so that it is seen later.
         min = Math.min(min, value);
         max = Math.max(max, value);
-        sum += value;
         if (at % step == 0) {
           kept[at / step] = value;
         }
@@ -74,16 +70,11 @@ final class Statistics {
       }
     }
     Arrays.sort(kept);
-    return new Samples(kept, min, max, sum / total);
+    return new Samples(kept, min, max);
   }
 
   /** Distributions of the channels of {@code value}, which a node other than a wire makes. */
   Samples[] of(String value) {
     return channels.get(value);
-  }
-
-  /** The float output of every patch, C x H x W in the network's units. */
-  List<float[]> outputs() {
-    return outputs;
   }
 }

@@ -6,14 +6,19 @@ import java.util.stream.IntStream;
  * Rounds the weights of one group of a convolution so that the error of the layer's output is
  * small, not that of the single weight.
  *
- * <p>With the covariance C of the taps over the calibration photos, the mean square error of an
- * output is (w - q)' C (w - q), the mean itself going into the bias. With C = L L' the weights are
- * rounded one after the other, each after it has taken over the errors of those before (the nearest
- * plane method of lattice decoding). Several scales are tried and the best is kept.
+ * <p>With the second moments C of the taps over the calibration photos, the mean square error of an
+ * output is (w - q)' C (w - q). With C = L L' the weights are rounded one after the other, each
+ * after it has taken over the errors of those before (the nearest plane method of lattice
+ * decoding). Several scales are tried and the best is kept.
  */
 final class WeightRounding {
-  /** Scales that are tried, as parts of the one that maps the largest weight to the last code. */
-  private static final double[] TRIED = {1, 0.97, 0.94, 0.91, 0.88, 0.84, 0.8, 0.75};
+  /**
+   * Scales that are tried, downwards from the one that maps the largest weight to the last code.
+   */
+  private static final int TRIED = 8;
+
+  /** Distance of tried scales, as a part of the first. */
+  private static final double STEP = 0.015;
 
   /** Added to the diagonal, as a part of its mean, so that nothing hangs on few samples. */
   private static final double DAMPING = 0.01;
@@ -27,16 +32,16 @@ final class WeightRounding {
 
   private final double[][] factor;
 
-  /** Prepares for taps of the given covariance, which is overwritten. */
-  WeightRounding(double[][] covariance) {
+  /** Prepares for taps of the given second moments, which is overwritten. */
+  WeightRounding(double[][] moments) {
     double mean = 0;
-    for (int i = 0; i < covariance.length; i++) {
-      mean += covariance[i][i] / covariance.length;
+    for (int i = 0; i < moments.length; i++) {
+      mean += moments[i][i] / moments.length;
     }
-    for (int i = 0; i < covariance.length; i++) {
-      covariance[i][i] += mean == 0 ? 1 : DAMPING * mean;
+    for (int i = 0; i < moments.length; i++) {
+      moments[i][i] += mean == 0 ? 1 : DAMPING * mean;
     }
-    factor = cholesky(covariance);
+    factor = cholesky(moments);
   }
 
   /** Rounds every row to codes of {@code bits} signed bits, symmetric about 0. */
@@ -55,40 +60,63 @@ final class WeightRounding {
       return new Row(1, new int[weights.length]);
     }
     int most = (1 << (bits - 1)) - 1;
+    double[] wanted = response(weights);
     Row best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (double tried : TRIED) {
-      double scale = tried * largest / most;
-      int[] codes = new int[weights.length];
-      double error = plane(weights, scale, most, codes);
-      if (error < least) {
-        least = error;
-        best = new Row(scale, codes);
+    for (int i = 0; i < TRIED; i++) {
+      double scale = (1 - i * STEP) * largest / most;
+      int[] codes = plane(weights, scale, most);
+      double[] got = response(widen(codes));
+      double power = dot(got, got, got.length);
+      if (power > 0) {
+        // The requantiser's multiplier is fine enough for the scale that suits the codes best.
+        double fitted = dot(wanted, got, got.length) / power;
+        double error = dot(wanted, wanted, got.length) - fitted * fitted * power;
+        if (error < least && fitted > 0) {
+          least = error;
+          best = new Row(fitted, codes);
+        }
       }
     }
-    return best;
+    return best == null ? new Row(1, new int[weights.length]) : best;
   }
 
-  /** Fills {@code codes}; returns the mean square error of the output. */
-  private double plane(double[] weights, double scale, int most, int[] codes) {
+  /** The vector L' w, whose square is the mean square of the output of weights w. */
+  private double[] response(double[] weights) {
+    double[] sum = new double[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        sum[j] += factor[i][j] * weights[i];
+      }
+    }
+    return sum;
+  }
+
+  private static double[] widen(int[] codes) {
+    double[] values = new double[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      values[i] = codes[i];
+    }
+    return values;
+  }
+
+  /** Codes by successive rounding. */
+  private int[] plane(double[] weights, double scale, int most) {
     int size = weights.length;
+    int[] codes = new int[size];
     // carried[i] = sum over j > i of L[j][i] * (w[j] - q[j]), kept in weight codes.
     double[] carried = new double[size];
-    double error = 0;
     for (int i = size - 1; i >= 0; i--) {
       double wanted = weights[i] / scale;
-      double pivot = factor[i][i];
-      double code = Math.rint(wanted + carried[i] / pivot);
+      double[] row = factor[i];
+      double code = Math.rint(wanted + carried[i] / row[i]);
       codes[i] = (int) Math.max(-most, Math.min(most, code));
       double left = wanted - codes[i];
-      double component = left * pivot + carried[i];
-      error += component * component;
-      double[] row = factor[i];
       for (int j = 0; j < i; j++) {
         carried[j] += row[j] * left;
       }
     }
-    return error * scale * scale;
+    return codes;
   }
 
   private static double[][] cholesky(double[][] matrix) {
