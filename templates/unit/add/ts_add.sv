@@ -30,8 +30,6 @@ module ts_add #(
     input  wire                   out0_ready,
     output wire [LANES*OUT_B-1:0] out0_data
 );
-  localparam A0_W = S0 != 0 ? B0 : B0 + 1;
-  localparam A1_W = S1 != 0 ? B1 : B1 + 1;
   localparam K_W = M0_W + M1_W + OFF_W;
   localparam BW = BEATS > 1 ? $clog2(BEATS) : 1;
 
@@ -44,22 +42,13 @@ module ts_add #(
   logic [3:0] valid;
   logic [BW-1:0] beat;
   logic [LANES*K_W-1:0] rom[0:BEATS-1];
-  logic [LANES*A0_W-1:0] a;
-  logic [LANES*A1_W-1:0] b;
   logic [LANES*K_W-1:0] k;
-  logic [LANES*SUM_W-1:0] pa;
-  logic [LANES*SUM_W-1:0] pb;
-  logic [LANES*OFF_W-1:0] offset;
-  logic [LANES*SUM_W-1:0] sum;
-  logic [LANES*OUT_B-1:0] code;
-  logic [LANES*OUT_B-1:0] out;
 
   initial $readmemh(FILE, rom);
 
   assign enable = !valid[3] | out0_ready;
   assign fire = head0_valid & head1_valid & enable;
   assign out0_valid = valid[3];
-  assign out0_data = out;
 
   ts_skid #(
       .W(LANES * B0)
@@ -87,18 +76,6 @@ module ts_add #(
       .out_data(head1)
   );
 
-  ts_clamp #(
-      .LANES(LANES),
-      .SUM_W(SUM_W),
-      .SHIFT(SHIFT),
-      .LO(LO),
-      .HI(HI),
-      .OUT_B(OUT_B)
-  ) clamp (
-      .sums (sum),
-      .codes(code)
-  );
-
   always_ff @(posedge clk) begin
     if (rst) begin
       valid <= '0;
@@ -110,21 +87,33 @@ module ts_add #(
   end
 
   always_ff @(posedge clk) begin
-    if (enable) begin
-      k   <= rom[beat];
-      out <= code;
-      for (int l = 0; l < LANES; l = l + 1) begin
-        a[l*A0_W+:A0_W] <= S0 != 0 ? A0_W'($signed(head0[l*B0+:B0])) : A0_W'(head0[l*B0+:B0]);
-        b[l*A1_W+:A1_W] <= S1 != 0 ? A1_W'($signed(head1[l*B1+:B1])) : A1_W'(head1[l*B1+:B1]);
-        pa[l*SUM_W+:SUM_W] <= SUM_W'($signed(a[l*A0_W+:A0_W])) *
-            SUM_W'($signed(k[l*K_W+:M0_W]));
-        pb[l*SUM_W+:SUM_W] <= SUM_W'($signed(b[l*A1_W+:A1_W])) *
-            SUM_W'($signed(k[l*K_W+M0_W+:M1_W]));
-        offset[l*OFF_W+:OFF_W] <= k[l*K_W+M0_W+M1_W+:OFF_W];
-        sum[l*SUM_W+:SUM_W] <= $signed(pa[l*SUM_W+:SUM_W]) + $signed(pb[l*SUM_W+:SUM_W]) +
-            SUM_W'($signed(offset[l*OFF_W+:OFF_W]));
-      end
-    end
+    if (enable) k <= rom[beat];
+  end
+
+  for (genvar l = 0; l < LANES; l = l + 1) begin : lane
+    ts_add_lane #(
+        .B0(B0),
+        .S0(S0),
+        .B1(B1),
+        .S1(S1),
+        .OUT_B(OUT_B),
+        .M0_W(M0_W),
+        .M1_W(M1_W),
+        .OFF_W(OFF_W),
+        .SUM_W(SUM_W),
+        .SHIFT(SHIFT),
+        .LO(LO),
+        .HI(HI)
+    ) add (
+        .clk,
+        .enable,
+        .left(head0[l*B0+:B0]),
+        .right(head1[l*B1+:B1]),
+        .m0(k[l*K_W+:M0_W]),
+        .m1(k[l*K_W+M0_W+:M1_W]),
+        .offset(k[l*K_W+M0_W+M1_W+:OFF_W]),
+        .code(out0_data[l*OUT_B+:OUT_B])
+    );
   end
 endmodule
 `default_nettype wire

@@ -5,9 +5,7 @@ module ts_table #(
     parameter LANES = 1,
     parameter IN_B = 8,
     parameter OUT_B = 8,
-    /* verilator lint_off UNUSEDPARAM */
-    parameter STYLE = "distributed",
-    /* verilator lint_on UNUSEDPARAM */
+    parameter BLOCK = 0,
     parameter FILE = "table.hex"
 ) (
     input  wire                   clk,
@@ -46,20 +44,17 @@ module ts_table #(
   end
 
   for (genvar l = 0; l < LANES; l = l + 1) begin : lane
-    (* rom_style = STYLE, ram_style = STYLE *)
-    logic [OUT_B-1:0] rom[0:2**IN_B-1];
-    logic [OUT_B-1:0] latch;
-    logic [OUT_B-1:0] data;
-
-    initial $readmemh(FILE, rom);
-    assign out0_data[l*OUT_B+:OUT_B] = data;
-
-    always_ff @(posedge clk) begin
-      if (enable) begin
-        latch <= rom[head[l*IN_B+:IN_B]];
-        data  <= latch;
-      end
-    end
+    ts_lookup #(
+        .IN_B (IN_B),
+        .OUT_B(OUT_B),
+        .BLOCK(BLOCK),
+        .FILE (FILE)
+    ) lookup (
+        .clk,
+        .enable,
+        .code (head[l*IN_B+:IN_B]),
+        .entry(out0_data[l*OUT_B+:OUT_B])
+    );
   end
 endmodule
 `default_nettype wire

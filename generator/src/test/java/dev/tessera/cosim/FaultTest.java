@@ -28,9 +28,9 @@ class FaultTest {
 
   private static List<Fault> dataFaults() {
     String route = "unit/route/ts_route_out.sv";
-    String scale = "unit/scale/ts_scale.sv";
+    String scale = "unit/scale/ts_scale_lane.sv";
     String d2s = "unit/d2s/ts_d2s.sv";
-    String add = "unit/add/ts_add.sv";
+    String add = "unit/add/ts_add_lane.sv";
     return List.of(
         fault(
             "the wrong channel",
@@ -39,16 +39,16 @@ class FaultTest {
             route,
             "MAP[i*16+:16]*B+:B",
             "(MAP[i*16+:16]^16'd1)*B+:B"),
-        fault("the right side subtracted", "add", "add0", add, "+ $signed(pb", "- $signed(pb"),
+        fault("the right side subtracted", "add", "add0", add, "pa + pb", "pa - pb"),
         fault(
             "the offset without its sign",
             "add",
             "add_difference",
             add,
-            "SUM_W'($signed(offset[",
-            "SUM_W'((offset["),
+            "SUM_W'(late)",
+            "SUM_W'($unsigned(late))"),
         fault("a shift without sign", "scale", "scale1_two", scale, ">>> PRE", "+ 1 >>> PRE"),
-        fault("the slopes exchanged", "scale", "scale0_two", scale, ")) < $sig", ")) >= $sig"),
+        fault("the slopes exchanged", "scale", "scale0_two", scale, "< threshold", ">= threshold"),
         fault(
             "saturation to the wrong side",
             "scale",
@@ -61,8 +61,8 @@ class FaultTest {
             "table",
             "table8",
             "unit/table/ts_table.sv",
-            "rom[head[l*IN_B+:IN_B]]",
-            "rom[head[l*IN_B+:IN_B]^1]"),
+            ".code (head[l*IN_B+:IN_B])",
+            ".code (head[l*IN_B+:IN_B]^1)"),
         fault("phases transposed", "d2s", "rgb2_exact", d2s, "(a * S + b) * C", "(b * S + a) * C"),
         fault(
             "lanes of a position exchanged",

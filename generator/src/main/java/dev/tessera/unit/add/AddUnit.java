@@ -51,9 +51,9 @@ public final class AddUnit implements HardwareUnit<AddSpec> {
   public Cost cost(AddSpec spec) {
     StreamType out = spec.output();
     int inBits = spec.left().bits() + spec.right().bits();
-    int coefficients = out.beatsPerPosition() > 1 ? memory(spec).width() : 0;
-    int lut = inBits + out.lanes() * (spec.sumBits() + 2 * out.type().bits()) + coefficients;
-    int ff = inBits + out.bits() + out.lanes() * spec.offsetBits() + coefficients + 16;
+    int coefficients = out.beatsPerPosition() > 1 ? memory(spec).width() / 4 : 0;
+    int lut = inBits + out.lanes() * 3 * out.type().bits() + coefficients;
+    int ff = inBits + out.bits() + out.lanes() * spec.offsetBits() + 4 * coefficients + 16;
     int dsp = DSP_PER_LANE * out.lanes();
     return new Cost(out.beatsPerFrame(), 0, 0, dsp, lut, ff, 0);
   }
@@ -99,7 +99,8 @@ public final class AddUnit implements HardwareUnit<AddSpec> {
     p.put("FILE", '"' + memory.file() + '"');
     return new RtlModule(
         "ts_add",
-        List.of("lib/ts_skid.sv", "lib/ts_clamp.sv", "unit/add/ts_add.sv"),
+        List.of(
+            "lib/ts_skid.sv", "lib/ts_clamp.sv", "unit/add/ts_add_lane.sv", "unit/add/ts_add.sv"),
         p,
         List.of(memory),
         List.of());

@@ -48,7 +48,7 @@ public final class RouteUnit implements HardwareUnit<RouteSpec> {
   public Cost cost(RouteSpec spec) {
     StreamType out = spec.output();
     int held = out.beatsPerPosition() * out.bits();
-    int lut = out.beatsPerPosition() > 1 ? held : 0;
+    int lut = out.beatsPerPosition() > 1 ? 2 * held : 0;
     int ff = held + 8;
     for (StreamType in : spec.inputs()) {
       int collected = (in.beatsPerPosition() - 1) * in.bits();

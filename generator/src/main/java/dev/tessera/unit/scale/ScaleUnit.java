@@ -44,9 +44,10 @@ public final class ScaleUnit implements HardwareUnit<ScaleSpec> {
   @Override
   public Cost cost(ScaleSpec spec) {
     StreamType out = spec.output();
-    int coefficients = out.beatsPerPosition() > 1 ? memory(spec).width() : 0;
+    int coefficients = out.beatsPerPosition() > 1 ? memory(spec).width() / 4 : 0;
     int lut = spec.input().bits() + out.lanes() * 3 * out.type().bits() + coefficients;
-    int ff = spec.input().bits() + out.bits() + out.lanes() * spec.offsetBits() + coefficients + 16;
+    int ff =
+        spec.input().bits() + out.bits() + out.lanes() * spec.offsetBits() + 4 * coefficients + 16;
     return new Cost(out.beatsPerFrame(), 0, 0, out.lanes(), lut, ff, 0);
   }
 
@@ -78,7 +79,11 @@ public final class ScaleUnit implements HardwareUnit<ScaleSpec> {
     p.put("FILE", '"' + memory.file() + '"');
     return new RtlModule(
         "ts_scale",
-        List.of("lib/ts_skid.sv", "lib/ts_clamp.sv", "unit/scale/ts_scale.sv"),
+        List.of(
+            "lib/ts_skid.sv",
+            "lib/ts_clamp.sv",
+            "unit/scale/ts_scale_lane.sv",
+            "unit/scale/ts_scale.sv"),
         p,
         List.of(memory),
         List.of());

@@ -70,11 +70,11 @@ public final class TableUnit implements HardwareUnit<TableSpec> {
     p.put("LANES", Integer.toString(spec.output().lanes()));
     p.put("IN_B", Integer.toString(spec.input().type().bits()));
     p.put("OUT_B", Integer.toString(spec.output().type().bits()));
-    p.put("STYLE", spec.block() ? "\"block\"" : "\"distributed\"");
+    p.put("BLOCK", spec.block() ? "1" : "0");
     p.put("FILE", '"' + memory.file() + '"');
     return new RtlModule(
         "ts_table",
-        List.of("lib/ts_skid.sv", "unit/table/ts_table.sv"),
+        List.of("lib/ts_skid.sv", "unit/table/ts_lookup.sv", "unit/table/ts_table.sv"),
         p,
         List.of(memory),
         List.of());
