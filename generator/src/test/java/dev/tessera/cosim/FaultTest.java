@@ -172,15 +172,10 @@ class FaultTest {
         fault("no end of line", "video_out", "video_out_1_2", out, "<= end_of_line;", "<= 1'b0;"));
   }
 
-  /** Faults of the convolution. */
-  private static List<Fault> convolutionFaults() {
-    return List.of();
-  }
-
   @TestFactory
   List<DynamicTest> everySeededFaultIsFound(@TempDir Path folder) {
     List<Mutant> mutants = new ArrayList<>();
-    Stream.of(dataFaults(), controlFaults(), convolutionFaults())
+    Stream.of(dataFaults(), controlFaults(), ConvolutionFaults.all())
         .flatMap(List::stream)
         .forEach(fault -> mutants.add(fault.mutant(mutants.size())));
     UnitBenchFiles.Top top = UnitBenchFiles.of(mutants.stream().map(Mutant::dut).toList());
