@@ -1,7 +1,7 @@
-// L requantisers, each shaped like one DSP: code = clamp(((acc >> PRE) * m + b) >> SHIFT). In the
+// L requantisers, each shaped like one DSP (two if FW > 18): code = clamp(((acc >> PRE) * m + b) >> SHIFT). In the
 // two-sided form m and b are the second pair where acc >> PRE is below a threshold.
 // "acc" at cycle t goes with "scales" at t + 1 and "offsets" at t + 2; "codes" are at t + 5.
-// A lane of scales is m (18 bits), then the other m and the threshold (26 bits); a lane of offsets
+// A lane of scales is m (FW bits), then the other m and the threshold (26 bits); a lane of offsets
 // b (48 bits), then the other b.
 `default_nettype none
 module ts_requant #(
@@ -12,8 +12,9 @@ module ts_requant #(
     parameter LOW = 0,
     parameter HIGH = 255,
     parameter OB = 8,
+    parameter FW = 18,
     parameter TWO_SIDED = 0,
-    parameter MW = TWO_SIDED != 0 ? 62 : 18,
+    parameter MW = TWO_SIDED != 0 ? 2 * FW + 26 : FW,
     parameter BW = TWO_SIDED != 0 ? 96 : 48
 ) (
     input  wire             clk,
@@ -23,9 +24,10 @@ module ts_requant #(
     output wire [ L*OB-1:0] codes
 );
   localparam XW = ACC > 25 ? ACC : 25;
+  localparam PW = FW > 23 ? 48 : FW + 25;  // the exact range of the product fits
   logic [L*25-1:0] shifted, operand;
-  logic [L*18-1:0] factor;
-  logic [L*43-1:0] product;
+  logic [L*FW-1:0] factor;
+  logic [L*PW-1:0] product;
   logic [L*48-1:0] addend, sum;
   logic [   L-1:0] below;
   logic [L*OB-1:0] code;
@@ -41,9 +43,9 @@ module ts_requant #(
     always_ff @(posedge clk) begin
       for (int l = 0; l < L; l = l + 1) begin
         logic is_below;
-        is_below = $signed({shifted[l*25+24], shifted[l*25+:25]}) < $signed(scales[l*MW+36+:26]);
+        is_below = $signed({shifted[l*25+24], shifted[l*25+:25]}) < $signed(scales[l*MW+2*FW+:26]);
         below[l] <= is_below;
-        factor[l*18+:18] <= is_below ? scales[l*MW+18+:18] : scales[l*MW+:18];
+        factor[l*FW+:FW] <= is_below ? scales[l*MW+FW+:FW] : scales[l*MW+:FW];
         addend[l*48+:48] <= below[l] ? offsets[l*BW+48+:48] : offsets[l*BW+:48];
       end
     end
@@ -59,8 +61,8 @@ module ts_requant #(
   always_ff @(posedge clk) begin
     operand <= shifted;
     for (int l = 0; l < L; l = l + 1) begin
-      product[l*43+:43] <= 43'($signed(operand[l*25+:25])) * 43'($signed(factor[l*18+:18]));
-      sum[l*48+:48] <= 48'($signed(product[l*43+:43])) + addend[l*48+:48];
+      product[l*PW+:PW] <= PW'($signed(operand[l*25+:25])) * PW'($signed(factor[l*FW+:FW]));
+      sum[l*48+:48] <= 48'($signed(product[l*PW+:PW])) + addend[l*48+:48];
     end
   end
 

@@ -31,6 +31,7 @@ module ts_conv #(
     parameter SHIFT = 16,
     parameter LOW = 0,
     parameter HIGH = 255,
+    parameter FW = 18,
     parameter TWO_SIDED = 0,
     parameter CLASSES = 1,
     parameter FIFO = 16,
@@ -72,7 +73,7 @@ module ts_conv #(
   localparam BEATW = $clog2(2 * BO + 2 * RUN_BEATS + 2);
   localparam SW = BO > 1 ? $clog2(BO) : 1;
   localparam OFFW = CLASSES * BO > 1 ? $clog2(CLASSES * BO) : 1;
-  localparam MW = TWO_SIDED != 0 ? 62 : 18;
+  localparam MW = TWO_SIDED != 0 ? 2 * FW + 26 : FW;
   localparam BW = TWO_SIDED != 0 ? 96 : 48;
 
   wire             head_valid, head_ready;
@@ -165,7 +166,7 @@ module ts_conv #(
   );
   ts_requant #(
       .L(LO), .ACC(ACC), .PRE(PRE), .SHIFT(SHIFT), .LOW(LOW), .HIGH(HIGH), .OB(OB),
-      .TWO_SIDED(TWO_SIDED)
+      .FW(FW), .TWO_SIDED(TWO_SIDED)
   ) requant (
       .clk, .acc(drained), .scales, .offsets, .codes
   );

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param preShift p, 0 or more, such that {@code acc >> p} fits 25 signed bits
  * @param shift s, 1 to 47
- * @param multiplier per channel, at most 18 signed bits
+ * @param multiplier per channel, at most 18 signed bits where one DSP shall do, 26 where two may
  * @param offset [border class][channel], at most 48 signed bits
  * @param threshold per channel, or null for the one-sided form
  * @param negMultiplier per channel, or null
@@ -39,8 +39,14 @@ public record Requant(
     int lo,
     int hi) {
 
-  /** Signed bits of the multiplier port. */
+  /** Signed bits of the multiplier port of one DSP. */
   public static final int MULTIPLIER_BITS = 18;
+
+  /**
+   * Signed bits of the widest multiplier, which takes two DSPs: models that prescribe their scales
+   * are met to the code only so, as their channels' factors differ a hundredfold.
+   */
+  public static final int WIDE_MULTIPLIER_BITS = 26;
 
   /** Signed bits of {@code acc >> preShift}: the wide port of a DSP48E1. */
   public static final int OPERAND_BITS = 25;
@@ -62,6 +68,18 @@ public record Requant(
   /** Number of channels. */
   public int channels() {
     return multiplier.length;
+  }
+
+  /** Signed bits of the multiplier tables: those of one DSP, or more if an entry needs them. */
+  public int multiplierBits() {
+    int bits = MULTIPLIER_BITS;
+    for (int c = 0; c < channels(); c++) {
+      bits = Math.max(bits, Bits.signedWidth(multiplier[c], multiplier[c]));
+      if (twoSided()) {
+        bits = Math.max(bits, Bits.signedWidth(negMultiplier[c], negMultiplier[c]));
+      }
+    }
+    return bits;
   }
 
   /** Whether negative values have their own slope. */
@@ -92,7 +110,7 @@ public record Requant(
       for (int c = 0; c < row.length; c++) {
         Range sum = operand.times(factors[c]).plus(new Range(row[c], row[c]));
         boolean wide =
-            Bits.signedWidth(factors[c], factors[c]) > MULTIPLIER_BITS
+            Bits.signedWidth(factors[c], factors[c]) > WIDE_MULTIPLIER_BITS
                 || Bits.signedWidth(row[c], row[c]) > OFFSET_BITS
                 || sum.signedWidth() > OFFSET_BITS;
         if (wide) {

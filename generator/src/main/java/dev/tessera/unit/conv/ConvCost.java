@@ -35,7 +35,8 @@ final class ConvCost {
     input();
     array();
     output();
-    int dsp = spec.multipliers() + g.outLanes();
+    boolean wide = spec.requant().multiplierBits() > Requant.MULTIPLIER_BITS;
+    int dsp = spec.multipliers() + (wide ? 2 : 1) * g.outLanes();
     return new Cost(
         g.cyclesPerFrame(),
         spec.multipliers(),
@@ -88,7 +89,7 @@ final class ConvCost {
     ff += (long) lanes * (acc + 2 * Requant.OPERAND_BITS + 2 * Requant.OFFSET_BITS);
     int sides = spec.requant().twoSided() ? 2 : 1;
     lut += (long) lanes * (2 * spec.type().bits() + (sides - 1) * (Requant.OFFSET_BITS + 45));
-    memory(lanes * sides * Requant.MULTIPLIER_BITS, g.outBeats());
+    memory(lanes * sides * spec.requant().multiplierBits(), g.outBeats());
     memory(lanes * sides * Requant.OFFSET_BITS, g.outBeats() * spec.requant().borderClasses());
     int word = lanes * spec.type().bits();
     if (g.reorders()) {

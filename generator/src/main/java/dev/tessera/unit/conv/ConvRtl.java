@@ -77,6 +77,7 @@ final class ConvRtl {
     put(p, "SHIFT", requant.shift());
     put(p, "LOW", requant.lo());
     put(p, "HIGH", requant.hi());
+    put(p, "FW", requant.multiplierBits());
     put(p, "TWO_SIDED", requant.twoSided() ? 1 : 0);
     put(p, "CLASSES", requant.borderClasses());
     put(p, "FIFO", ConvTiming.fifoDepth(g));
@@ -167,17 +168,17 @@ final class ConvRtl {
   /** Word [output beat]; per lane the multiplier, then, if two-sided, the other and a threshold. */
   private MemoryImage scales() {
     Requant r = spec.requant();
-    int lane =
-        Requant.MULTIPLIER_BITS * (r.twoSided() ? 2 : 1) + (r.twoSided() ? THRESHOLD_BITS : 0);
+    int factor = r.multiplierBits();
+    int lane = factor * (r.twoSided() ? 2 : 1) + (r.twoSided() ? THRESHOLD_BITS : 0);
     long limit = 1L << (THRESHOLD_BITS - 1);
     List<BigInteger> words = new ArrayList<>();
     for (int beat = 0; beat < g.outBeats(); beat++) {
       Packer packer = new Packer();
       for (int l = 0; l < g.outLanes(); l++) {
         int c = Math.min(beat * g.outLanes() + l, g.outChannels() - 1);
-        packer.add(r.multiplier()[c], Requant.MULTIPLIER_BITS);
+        packer.add(r.multiplier()[c], factor);
         if (r.twoSided()) {
-          packer.add(r.negMultiplier()[c], Requant.MULTIPLIER_BITS);
+          packer.add(r.negMultiplier()[c], factor);
           packer.add(Math.max(-limit, Math.min(limit - 1, r.threshold()[c])), THRESHOLD_BITS);
         }
       }

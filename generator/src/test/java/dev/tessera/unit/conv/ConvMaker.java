@@ -27,6 +27,7 @@ public final class ConvMaker {
   private ConvFold fold;
   private boolean twoSided;
   private boolean classes;
+  private int factor = 100_000;
 
   ConvMaker(int width, int height) {
     this.width = width;
@@ -97,6 +98,12 @@ public final class ConvMaker {
     return this;
   }
 
+  /** With requantiser multipliers up to {@code most}; 100,000 if not called. */
+  public ConvMaker factors(int most) {
+    factor = most;
+    return this;
+  }
+
   /** The sample, padded with random codes. */
   public ConvSpec make(String name) {
     return make(name, true);
@@ -129,7 +136,7 @@ public final class ConvMaker {
     int preShift = Math.max(0, acc.signedWidth() - Requant.OPERAND_BITS);
     double taps = channels / groups * kernelHeight * kernelWidth;
     double typical = Math.sqrt(taps) * acc.hi() / taps / 2 / (1L << preShift);
-    int shift = (int) Math.ceil(Math.log(typical * 50_000 / 60) / Math.log(2));
+    int shift = (int) Math.ceil(Math.log(typical * factor / 120) / Math.log(2));
     long[] threshold = null;
     if (twoSided) {
       threshold = random.longs(outputs, -(long) typical, (long) typical).toArray();
@@ -147,7 +154,7 @@ public final class ConvMaker {
   }
 
   private int[] factors(Random random) {
-    return random.ints(outputs, -100_000, 100_001).toArray();
+    return random.ints(outputs, -factor, factor + 1).toArray();
   }
 
   private long[][] offsets(int classCount, int shift, FixedType out, Random random) {

@@ -213,6 +213,23 @@ public final class ConvSamples {
             .make("p5"));
     all.add(
         frame(11, 5).channels(4, 70).lanes(4, 5).kernel(3, 3, ONE).fold(1, 1, 10, 18).make("p6"));
+    all.add(
+        frame(7, 5)
+            .channels(3, 4)
+            .lanes(3, 2)
+            .kernel(3, 3, ONE)
+            .fold(1, 1, 2, 9)
+            .factors(30_000_000)
+            .make("p7"));
+    all.add(
+        frame(7, 5)
+            .channels(3, 4)
+            .lanes(3, 2)
+            .kernel(3, 3, ONE)
+            .fold(1, 1, 2, 9)
+            .twoSided()
+            .factors(3_000_000)
+            .make("p8"));
   }
 
   private static Pads same(int height, int width) {
