@@ -153,9 +153,11 @@ final class ConvLowering {
     Requants.Target target = new Requants.Target(factor, offset, slope, zero);
     Range range = integers.accumulator(in.type().range());
     requireAccumulator(range);
+    // Codes that a model prescribes are met only with factors finer than the codes need.
+    int multiplierBits = codeMean == null ? Requant.WIDE_MULTIPLIER_BITS : Requant.MULTIPLIER_BITS;
     int lo = lowerBound(conv.activation(), out);
     int hi = upperBound(conv.activation(), out);
-    Requant requant = Requants.derive(conv, target, range, lo, hi);
+    Requant requant = Requants.derive(conv, target, range, multiplierBits, lo, hi);
     return new Node.QConv(
         conv.name(),
         conv.input(),

@@ -3,7 +3,6 @@ package dev.tessera.quantize;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.ValueQuant;
-import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 
 /** Scales, activations on their own and additions as integers. */
@@ -46,7 +45,8 @@ final class PointwiseLowering {
     Requants.Target target = new Requants.Target(factor, shifted, slope, zero);
     int lo = ConvLowering.lowerBound(activation, out);
     int hi = ConvLowering.upperBound(activation, out);
-    Requant requant = Requants.derive(node, target, in.type().range(), lo, hi);
+    Requant requant =
+        Requants.derive(node, target, in.type().range(), Requant.MULTIPLIER_BITS, lo, hi);
     String input = node.inputs().get(0);
     return new Node.QScale(node.name(), input, node.output(), requant, out.type());
   }
@@ -70,7 +70,15 @@ final class PointwiseLowering {
       r[c] = node.sign() * right.scaleOf(c) / out.scaleOf(c);
       offset[c] = out.zeroOf(c) - l[c] * left.zeroOf(c) - r[c] * right.zeroOf(c);
     }
-    int shift = shift(node, l, r, offset, left.type().range(), right.type().range());
+    double largest = 0;
+    double reach = 0;
+    for (int c = 0; c < channels; c++) {
+      largest = Math.max(largest, Math.max(Math.abs(l[c]), Math.abs(r[c])));
+      double sum = Math.abs(l[c]) * Requants.reach(left.type().range());
+      sum += Math.abs(r[c]) * Requants.reach(right.type().range());
+      reach = Math.max(reach, sum + Math.abs(offset[c]));
+    }
+    int shift = Requants.shift(node, largest, reach, Requant.MULTIPLIER_BITS);
     int[] lm = new int[channels];
     int[] rm = new int[channels];
     long[] b = new long[channels];
@@ -91,34 +99,5 @@ final class PointwiseLowering {
         ConvLowering.lowerBound(node.activation(), out),
         ConvLowering.upperBound(node.activation(), out),
         out.type());
-  }
-
-  private static int shift(
-      Node node, double[] l, double[] r, double[] offset, Range left, Range right) {
-    double largest = 0;
-    double furthest = 0;
-    for (int c = 0; c < l.length; c++) {
-      largest = Math.max(largest, Math.max(Math.abs(l[c]), Math.abs(r[c])));
-      furthest =
-          Math.max(
-              furthest,
-              Math.abs(l[c]) * reach(left) + Math.abs(r[c]) * reach(right) + Math.abs(offset[c]));
-    }
-    double most = Math.scalb(1.0, Requant.MULTIPLIER_BITS - 1) - 1;
-    double bound = Math.scalb(1.0, Requant.OFFSET_BITS - 1);
-    int shift = 47;
-    while (shift > 0
-        && (Math.rint(Math.scalb(largest, shift)) > most
-            || Math.scalb(furthest + 2, shift) >= bound)) {
-      shift--;
-    }
-    if (shift == 0) {
-      throw Refusals.multiplier(node, largest);
-    }
-    return shift;
-  }
-
-  private static double reach(Range range) {
-    return Math.max(Math.abs((double) range.lo()), Math.abs((double) range.hi()));
   }
 }

@@ -8,8 +8,8 @@ import dev.tessera.num.Requant;
 /**
  * Derives the integers of a {@link Requant} from real factors and offsets.
  *
- * <p>The shift is the largest that keeps the largest multiplier in 17 bits and a sign and every sum
- * in 48 bits, so that scale factors are exact to 2^-17 or better of the layer's largest.
+ * <p>The shift is the largest that keeps the largest multiplier in its bits and every sum in 48
+ * bits, so that with 18 bits scale factors are exact to 2^-18 of the layer's largest.
  */
 final class Requants {
   private Requants() {}
@@ -23,8 +23,12 @@ final class Requants {
    */
   record Target(double[] factor, double[][] offset, double[] slope, int[] zero) {}
 
-  /** The requantiser of {@code target} for accumulators in {@code range}. */
-  static Requant derive(Node node, Target target, Range range, int lo, int hi) {
+  /**
+   * The requantiser of {@code target} for accumulators in {@code range}.
+   *
+   * @param multiplierBits signed width of the multipliers
+   */
+  static Requant derive(Node node, Target target, Range range, int multiplierBits, int lo, int hi) {
     int preShift = 0;
     while (range.shiftRight(preShift).signedWidth() > Requant.OPERAND_BITS) {
       preShift++;
@@ -38,7 +42,12 @@ final class Requants {
       negative[c] = target.slope == null ? 0 : positive[c] * target.slope[c];
     }
     double[][] below = target.slope == null ? new double[0][] : negativeOffsets(target);
-    int shift = shift(node, positive, negative, target.offset, below, range.shiftRight(preShift));
+    double largest = 0;
+    for (int c = 0; c < channels; c++) {
+      largest = Math.max(largest, Math.max(Math.abs(positive[c]), Math.abs(negative[c])));
+    }
+    double reach = largest * reach(range.shiftRight(preShift)) + furthest(target.offset, below);
+    int shift = shift(node, largest, reach, multiplierBits);
     // Shifting right rounds down: on average this much of a step is lost.
     double lost = (1 - 1 / unit) / 2;
     int[] multiplier = integers(positive, shift);
@@ -64,18 +73,12 @@ final class Requants {
     return below;
   }
 
-  private static int shift(
-      Node node,
-      double[] positive,
-      double[] negative,
-      double[][] offset,
-      double[][] below,
-      Range operand) {
-    double largest = 0;
-    for (int c = 0; c < positive.length; c++) {
-      largest = Math.max(largest, Math.max(Math.abs(positive[c]), Math.abs(negative[c])));
-    }
-    double sum = largest * Math.max(Math.abs((double) operand.lo()), Math.abs(operand.hi()));
+  /** The largest absolute value. */
+  static double reach(Range range) {
+    return Math.max(Math.abs((double) range.lo()), Math.abs((double) range.hi()));
+  }
+
+  private static double furthest(double[][] offset, double[][] below) {
     double furthest = 0;
     for (double[][] table : new double[][][] {offset, below}) {
       for (double[] row : table) {
@@ -84,13 +87,23 @@ final class Requants {
         }
       }
     }
-    double most = Math.scalb(1.0, Requant.MULTIPLIER_BITS - 1) - 1;
+    return furthest;
+  }
+
+  /**
+   * The largest shift.
+   *
+   * @param largest the largest factor
+   * @param reach bound of all sums, in output codes
+   */
+  static int shift(Node node, double largest, double reach, int multiplierBits) {
+    double most = Math.scalb(1.0, multiplierBits - 1) - 1;
     double bound = Math.scalb(1.0, Requant.OFFSET_BITS - 1);
     int shift = 47;
     // Two steps of room for the rounding of offset and half.
     while (shift > 0
         && (Math.rint(Math.scalb(largest, shift)) > most
-            || Math.scalb(sum + furthest + 2, shift) >= bound)) {
+            || Math.scalb(reach + 2, shift) >= bound)) {
       shift--;
     }
     if (shift == 0) {
