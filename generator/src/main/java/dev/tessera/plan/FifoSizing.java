@@ -34,9 +34,11 @@ final class FifoSizing {
 
   private final Netlist netlist;
   private final long[] source;
+  private final int margin;
   private final Map<String, Integer> depths = new LinkedHashMap<>();
 
-  private FifoSizing(Netlist netlist, long[] source) {
+  private FifoSizing(Netlist netlist, long[] source, int margin) {
+    this.margin = margin;
     this.netlist = netlist;
     this.source = source;
     netlist.links().forEach(link -> depths.put(link.name(), 0));
@@ -47,17 +49,18 @@ final class FifoSizing {
    *
    * @param source cycles in which the beats of the video input arrive: whole frames, enough of them
    *     for a steady state
+   * @param margin frames before and behind the one in steady state
    */
-  static Sizing size(Netlist netlist, long[] source) {
-    return new FifoSizing(netlist, source).run();
+  static Sizing size(Netlist netlist, long[] source, int margin) {
+    return new FifoSizing(netlist, source, margin).run();
   }
 
   private Sizing run() {
-    Result wires = TokenSimulation.run(netlist, depths, Map.of(), source);
+    Result wires = TokenSimulation.run(netlist, depths, Map.of(), source, margin);
     Map<String, Long> targets = Shifts.targets(netlist, wires);
     Result run;
     do {
-      run = TokenSimulation.run(netlist, depths, targets, source);
+      run = TokenSimulation.run(netlist, depths, targets, source, margin);
     } while (grow(run.flows()));
     return new Sizing(depths, run.specs(), run.output());
   }

@@ -90,6 +90,15 @@ final class Pipeline {
    * per row is a rate per frame.
    */
   int steadyRows() {
+    return Math.min(height, filledRows());
+  }
+
+  /** Frames of {@link #steadyRows} that fill the pipeline; more than one if frames are small. */
+  int steadyMargin() {
+    return Bits.ceilDiv(filledRows(), steadyRows());
+  }
+
+  private int filledRows() {
     Map<String, Integer> rows = new HashMap<>();
     int most = 0;
     for (Step step : graph.steps()) {
@@ -103,7 +112,7 @@ final class Pipeline {
       most = Math.max(most, lag);
     }
     int columns = graph.steps().size() * COLUMNS_PER_UNIT;
-    return Math.min(height, most + Bits.ceilDiv(columns, width) + STEADY_ROWS);
+    return most + Bits.ceilDiv(columns, width) + STEADY_ROWS;
   }
 
   int width() {

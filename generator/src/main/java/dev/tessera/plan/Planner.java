@@ -117,18 +117,20 @@ public final class Planner {
     Netlist part = live(pipeline.netlist(choice.folds(), choice.cycles(), rows));
     long period = slowest(part);
     int ppc = pixelsIn();
-    requireSimulable(part);
-    long[] source = budget.source(pipeline.width(), rows, TokenSimulation.FRAMES, ppc, period);
-    Sizing sizing = FifoSizing.size(part, source);
+    int margin = pipeline.steadyMargin();
+    int frames = TokenSimulation.frames(margin);
+    requireSimulable(part, frames);
+    long[] source = budget.source(pipeline.width(), rows, frames, ppc, period);
+    Sizing sizing = FifoSizing.size(part, source, margin);
     Netlist whole = live(pipeline.netlist(choice.folds(), choice.cycles(), pipeline.height()));
     return new Sized(
         FifoSizing.apply(whole, sizing.depths(), settled(whole, sizing)),
         sizing.output()[0] - source[0]);
   }
 
-  private static void requireSimulable(Netlist part) {
+  private static void requireSimulable(Netlist part, int frames) {
     for (Link link : part.links()) {
-      if (link.type().beatsPerFrame() * TokenSimulation.FRAMES > MAX_BEATS) {
+      if (link.type().beatsPerFrame() * frames > MAX_BEATS) {
         throw TesseraException.input(
             "plan.frame",
             "",

@@ -28,13 +28,10 @@ import java.util.Map;
  * keeps the pipeline going, because units drain faster once the source has ended.
  */
 final class TokenSimulation {
-  /** Frames that the source must deliver. */
-  static final int FRAMES = 3;
-
   /**
    * One stream in the run.
    *
-   * @param slack the least cycles that a beat of the second frame waits in the link, beyond its
+   * @param slack the least cycles that a beat of the steady frame waits in the link, beyond its
    *     latency
    * @param waits whether a beat ever waits
    * @param occupancy words held at most, each counted until the cycle after it is taken
@@ -55,26 +52,39 @@ final class TokenSimulation {
   private final Netlist netlist;
   private final Map<String, Integer> depths;
   private final Map<String, Long> targets;
+  private final int margin;
   private final Map<String, long[]> made = new HashMap<>();
   private final Map<String, Flow> flows = new LinkedHashMap<>();
   private final Map<String, Long> middles = new HashMap<>();
 
-  private TokenSimulation(Netlist netlist, Map<String, Integer> depths, Map<String, Long> targets) {
+  private TokenSimulation(
+      Netlist netlist, Map<String, Integer> depths, Map<String, Long> targets, int margin) {
+    this.margin = margin;
     this.netlist = netlist;
     this.depths = depths;
     this.targets = targets;
   }
 
+  /** Frames that the source of a run with {@code margin} delivers. */
+  static int frames(int margin) {
+    return 2 * margin + 1;
+  }
+
   /**
-   * Runs {@link #FRAMES} frames through {@code netlist}.
+   * Runs frames through {@code netlist}.
    *
    * @param depths per link its depth as far as it decides about latency
    * @param targets per unit that is to be held back the cycle in which its middle beat is made
    * @param source cycles in which the beats of the video input arrive
+   * @param margin frames that fill the pipeline, and frames that keep it going
    */
   static Result run(
-      Netlist netlist, Map<String, Integer> depths, Map<String, Long> targets, long[] source) {
-    return new TokenSimulation(netlist, depths, targets).run(source);
+      Netlist netlist,
+      Map<String, Integer> depths,
+      Map<String, Long> targets,
+      long[] source,
+      int margin) {
+    return new TokenSimulation(netlist, depths, targets, margin).run(source);
   }
 
   private Result run(long[] source) {
@@ -121,7 +131,8 @@ final class TokenSimulation {
   private void close(String link, long[] taken, int hold) {
     long[] given = made.remove(link);
     int latency = latency(link);
-    int observed = given.length / FRAMES * (FRAMES - 1);
+    int frame = given.length / frames(margin);
+    int observed = frame * (margin + 1);
     long slack = Long.MAX_VALUE;
     int occupancy = 0;
     int gone = 0;
@@ -129,7 +140,7 @@ final class TokenSimulation {
     for (int i = 0; i < observed; i++) {
       long waited = taken[i] + hold - given[i];
       waits |= waited > 0;
-      if (i >= given.length / FRAMES) {
+      if (i >= frame * margin) {
         slack = Math.min(slack, waited - latency);
       }
       while (gone < i && taken[gone] + hold < given[i]) {
