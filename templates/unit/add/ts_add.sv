@@ -16,7 +16,7 @@ module ts_add #(
     parameter SHIFT = 8,
     parameter signed [31:0] LO = 0,
     parameter signed [31:0] HI = 255,
-    parameter FILE = "coefficients.hex"
+    parameter FILE = ""
 ) (
     input  wire                   clk,
     input  wire                   rst,
@@ -44,7 +44,9 @@ module ts_add #(
   logic [LANES*K_W-1:0] rom[0:BEATS-1];
   logic [LANES*K_W-1:0] k;
 
-  initial $readmemh(FILE, rom);
+  if (FILE != "") begin : image
+    initial $readmemh(FILE, rom);
+  end
 
   assign enable = !valid[3] | out0_ready;
   assign fire = head0_valid & head1_valid & enable;

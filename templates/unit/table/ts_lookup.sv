@@ -5,7 +5,7 @@ module ts_lookup #(
     parameter IN_B = 8,
     parameter OUT_B = 8,
     parameter BLOCK = 0,
-    parameter FILE = "table.hex"
+    parameter FILE = ""
 ) (
     input  wire             clk,
     input  wire             enable,
@@ -20,7 +20,9 @@ module ts_lookup #(
   if (BLOCK != 0) begin : block
     (* rom_style = "block" *)
     logic [OUT_B-1:0] rom[0:2**IN_B-1];
-    initial $readmemh(FILE, rom);
+    if (FILE != "") begin : image
+      initial $readmemh(FILE, rom);
+    end
     always_ff @(posedge clk) if (enable) latch <= rom[code];
   end else begin : tables
     // The tools name the same thing differently.
@@ -30,7 +32,9 @@ module ts_lookup #(
     (* rom_style = "distributed", romstyle = "logic" *)
 `endif
     logic [OUT_B-1:0] rom[0:2**IN_B-1];
-    initial $readmemh(FILE, rom);
+    if (FILE != "") begin : image
+      initial $readmemh(FILE, rom);
+    end
     always_ff @(posedge clk) if (enable) latch <= rom[code];
   end
 

@@ -6,7 +6,7 @@ module ts_table #(
     parameter IN_B = 8,
     parameter OUT_B = 8,
     parameter BLOCK = 0,
-    parameter FILE = "table.hex"
+    parameter FILE = ""
 ) (
     input  wire                   clk,
     input  wire                   rst,
