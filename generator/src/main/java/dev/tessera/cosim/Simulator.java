@@ -49,7 +49,11 @@ public final class Simulator {
   /** Runs {@code inputs}, again and again if there are fewer than frames are asked for. */
   public Simulation run(List<Frame> inputs, SimulationOptions options) {
     List<Frame> golden = inputs.stream().map(f -> GoldenModel.run(design, f)).toList();
-    Bench bench = build("main", false, options.trace() != null);
+    Bench bench =
+        build(
+            "main",
+            false,
+            BuildOptions.design(slowest() * options.frames(), options.trace() != null));
     bench.vectors(design.name(), "in0", inputs);
     bench.vectors(design.name(), "out0", golden);
     BenchPlan plan = options.plan(design.name(), watchdog());
@@ -62,19 +66,19 @@ public final class Simulator {
   }
 
   private long watchdog() {
-    long slowest =
-        design.instances().stream()
-            .mapToLong(i -> cyclesPerFrame(i.spec()))
-            .max()
-            .orElse(LEAST_PATIENCE);
-    return Math.max(LEAST_PATIENCE, PATIENCE * slowest);
+    return Math.max(LEAST_PATIENCE, PATIENCE * slowest());
+  }
+
+  /** Cycles of the unit that sets the pace. */
+  private long slowest() {
+    return design.instances().stream().mapToLong(i -> cyclesPerFrame(i.spec())).max().orElse(0);
   }
 
   private static <S extends dev.tessera.hw.UnitSpec> long cyclesPerFrame(S spec) {
     return Units.of(spec).cost(spec).cyclesPerFrame();
   }
 
-  private Bench build(String name, boolean probes, boolean trace) {
+  private Bench build(String name, boolean probes, BuildOptions options) {
     Path rtl = folder.resolve("rtl");
     Path place = work.resolve(name);
     Emitter.SimulatedTop top = Emitter.simulatedTop(design, probes);
@@ -84,7 +88,6 @@ public final class Simulator {
       Files.writeString(bench, top.verilog());
       List<String> sources = new ArrayList<>(Files.readAllLines(rtl.resolve(design.name() + ".f")));
       sources.add(bench.toAbsolutePath().toString());
-      BuildOptions options = trace ? BuildOptions.TRACE : BuildOptions.FAST;
       Path program = verilator.build(top.top(), rtl, sources, top.ports(), place, options);
       return new Bench(program, rtl, place);
     } catch (IOException fault) {
@@ -97,7 +100,7 @@ public final class Simulator {
    * order of the netlist that is wrong leaves a unit whose inputs were right.
    */
   private String locate(List<Frame> inputs, BenchPlan plan, BenchResult seen) {
-    Bench bench = build("probe", true, false);
+    Bench bench = build("probe", true, BuildOptions.design(0, false));
     List<GoldenRun> golden = inputs.stream().map(f -> GoldenModel.runAll(design, f)).toList();
     bench.vectors(design.name(), "in0", inputs);
     bench.vectors(design.name(), "out0", golden.stream().map(GoldenRun::output).toList());

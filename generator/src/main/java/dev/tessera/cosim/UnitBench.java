@@ -32,7 +32,7 @@ public final class UnitBench {
     return new Bench(program, rtl, work);
   }
 
-  private static void write(Path folder, Map<String, String> files) {
+  static void write(Path folder, Map<String, String> files) {
     try {
       Files.createDirectories(folder);
       for (Map.Entry<String, String> file : files.entrySet()) {
@@ -43,7 +43,7 @@ public final class UnitBench {
     }
   }
 
-  private static List<String> verilogFiles(Map<String, String> files) {
+  static List<String> verilogFiles(Map<String, String> files) {
     return files.keySet().stream().filter(f -> f.endsWith("v")).toList();
   }
 }

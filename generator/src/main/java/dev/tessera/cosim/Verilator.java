@@ -15,9 +15,6 @@ public final class Verilator {
   /** Statements per generated C++ file; splitting lets several compilers work. */
   private static final String SPLIT = "20000";
 
-  /** Longer loops stay loops: half the C++ of an array of multipliers, at the same speed. */
-  private static final String UNROLL = "8";
-
   private final Compiler compiler;
   private final String version;
 
@@ -68,7 +65,7 @@ public final class Verilator {
       String start = options.randomStart() ? "unique" : "fast";
       command.addAll(List.of("--x-assign", start, "--x-initial", start));
       command.addAll(List.of("--output-split", SPLIT, "--output-split-cfuncs", SPLIT));
-      command.addAll(List.of("--unroll-count", UNROLL));
+      command.addAll(List.of("--unroll-count", Integer.toString(options.unroll())));
       command.addAll(
           options.lint() ? List.of("-Wall") : List.of("-Wno-lint", "-Wno-style", "-Wno-fatal"));
       if (options.trace()) {
