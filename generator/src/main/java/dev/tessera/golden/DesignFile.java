@@ -3,6 +3,7 @@ package dev.tessera.golden;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,6 +35,7 @@ public final class DesignFile {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -50,7 +52,12 @@ public final class DesignFile {
       int frameHeight,
       long macsPerFrame,
       List<StoredUnit> instances,
-      List<Link> links) {}
+      List<Link> links) {
+    Stored {
+      instances = List.copyOf(instances);
+      links = List.copyOf(links);
+    }
+  }
 
   private record StoredUnit(
       String kind, JsonNode spec, List<String> inputs, List<String> outputs) {}
