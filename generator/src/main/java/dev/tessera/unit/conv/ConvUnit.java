@@ -42,6 +42,6 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
 
   @Override
   public String summary() {
-    return "Convolution of stride 1, dense, grouped or depthwise, with padding and requantisation.";
+    return "convolves with stride 1, dense, grouped or depthwise, with padding, and requantises";
   }
 }
