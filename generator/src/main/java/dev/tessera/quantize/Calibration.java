@@ -52,6 +52,9 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
   /** Work of one pass over all patches, in multiplications, that is spent without need. */
   private static final double WORK = 0.7e9;
 
+  /** Side of a chart in pixels. */
+  private static final int CHART = 48;
+
   private static final int LEAST_PIXELS = 16 * 1024;
   private static final int MOST_PIXELS = 40 * 1024;
 
@@ -118,6 +121,26 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
     }
     int width = (int) ((long) photo.width() * target / shorter);
     return Bicubic.resize(photo, width, (int) ((long) photo.height() * target / shorter));
+  }
+
+  /**
+   * Smooth charts that reach every tone, black and white included: photos by chance lack some, and
+   * a network's features follow the tone beyond any range that was never seen.
+   */
+  List<Patch> charts() {
+    List<Patch> charts = new ArrayList<>();
+    for (int kind = 0; kind < (colour == Colour.RGB ? 2 : 1); kind++) {
+      int[] codes = new int[colour.channels() * CHART * CHART];
+      for (int i = 0; i < codes.length; i++) {
+        int x = i % CHART * 255 / (CHART - 1);
+        int y = i / CHART % CHART * 255 / (CHART - 1);
+        int c = i / (CHART * CHART);
+        // The first is a ramp of grey, the second goes to the corners of the colour cube.
+        codes[i] = kind == 0 || c == 0 ? x : c == 1 ? y : 255 - (x + y) / 2;
+      }
+      charts.add(new Patch(CHART, CHART, codes));
+    }
+    return charts;
   }
 
   private static Patch centre(Rgb photo, Colour colour, int side) {

@@ -20,7 +20,9 @@ final class Statistics {
   /** Runs {@code source}, the float form of {@code graph}, on every patch. */
   Statistics(Graph graph, Calibration calibration, FloatSource source) {
     Map<String, List<float[]>> seen = new LinkedHashMap<>();
-    for (Calibration.Patch patch : calibration.patches()) {
+    List<Calibration.Patch> shown = new ArrayList<>(calibration.patches());
+    shown.addAll(calibration.charts());
+    for (Calibration.Patch patch : shown) {
       float[] input = patch.scaled(calibration.unit());
       Map<String, float[]> values = source.run(input, patch.height(), patch.width());
       for (Node node : graph.nodes()) {
