@@ -5,7 +5,7 @@ import dev.tessera.ir.Node;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 
-/** Add, Sub, Mul and Div of feature maps and constants. */
+/** Add, Sub, Mul, Div and Neg of feature maps and constants. */
 final class ArithmeticOperators {
   private static final float[] ONE = {1};
   private static final float[] ZERO = {0};
@@ -38,6 +38,10 @@ final class ArithmeticOperators {
         combine(call, -1);
       }
     }
+  }
+
+  static void neg(Call call) {
+    affine(call, 0, new float[] {-1}, ZERO);
   }
 
   static void mul(Call call) {

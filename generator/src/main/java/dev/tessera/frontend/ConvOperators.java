@@ -16,19 +16,13 @@ final class ConvOperators {
 
   static void conv(Call call) {
     Value.Map in = call.map(0);
-    Tensor w = call.constant(1, "kernel");
-    PerChannel.requireFloat(call, w, "kernel");
-    if (w.rank() != 4 || w.data().length == 0) {
-      throw call.refuse(
-          "onnx.shape",
-          "its kernel has shape " + w.shape(),
-          "only two-dimensional convolutions are supported");
-    }
+    Tensor w = kernel(call);
     int out = (int) w.dims()[0];
     int perGroup = (int) w.dims()[1];
     int height = (int) w.dims()[2];
     int width = (int) w.dims()[3];
     requireSize(call, height, width);
+    requireStatedShape(call, height, width);
     requireOnes(call, "strides", new int[] {2, 2});
     // A kernel of one row or column looks the same at any dilation.
     requireOnes(call, "dilations", new int[] {height, width});
@@ -39,7 +33,7 @@ final class ConvOperators {
     }
     float[] bias = bias(call, out);
     Kernel kernel =
-        new Kernel(out, perGroup, height, width, (int) group, w.floats(), bias, fixed(call, w));
+        new Kernel(out, perGroup, height, width, (int) group, w.floats(), bias, fixed(call, w, 0));
     Node node =
         new Node.Conv(
             call.name(),
@@ -53,13 +47,31 @@ final class ConvOperators {
     call.define(0, call.emit(node));
   }
 
-  private static void requireSize(Call call, int height, int width) {
+  /** The kernel of four axes. */
+  static Tensor kernel(Call call) {
+    Tensor w = call.constant(1, "kernel");
+    PerChannel.requireFloat(call, w, "kernel");
+    if (w.rank() != 4 || w.data().length == 0) {
+      throw call.refuse(
+          "onnx.shape",
+          "its kernel has shape " + w.shape(),
+          "only two-dimensional convolutions are supported");
+    }
+    return w;
+  }
+
+  /** Refuses windows that are too large. */
+  static void requireSize(Call call, int height, int width) {
     if (height > LARGEST_KERNEL || width > LARGEST_KERNEL) {
       throw call.refuse(
           "onnx.kernel",
           "a kernel of " + height + " x " + width + " is not supported",
           "kernels may be up to " + LARGEST_KERNEL + " x " + LARGEST_KERNEL);
     }
+  }
+
+  /** Refuses a {@code kernel_shape} that the kernel does not have. */
+  static void requireStatedShape(Call call, int height, int width) {
     long[] stated = call.attributes().integers("kernel_shape");
     if (stated != null && !Arrays.equals(stated, new long[] {height, width})) {
       throw call.attributes()
@@ -70,7 +82,7 @@ final class ConvOperators {
   }
 
   /** Refuses anything but ones in the axes where {@code size} is more than 1. */
-  private static void requireOnes(Call call, String name, int[] size) {
+  static void requireOnes(Call call, String name, int[] size) {
     long[] values = call.attributes().integers(name);
     if (values == null) {
       return;
@@ -85,7 +97,8 @@ final class ConvOperators {
     }
   }
 
-  private static float[] bias(Call call, int out) {
+  /** The bias, zeros where there is none. */
+  static float[] bias(Call call, int out) {
     if (!call.has(2)) {
       return new float[out];
     }
@@ -102,22 +115,25 @@ final class ConvOperators {
 
   private static Pads pads(Call call, int height, int width) {
     String auto = call.attributes().text("auto_pad", "NOTSET");
+    return switch (auto) {
+      case "NOTSET", "VALID" -> statedPads(call, auto);
+      case "SAME_UPPER", "SAME_LOWER" -> {
+        statedPads(call, auto);
+        yield automatic(auto, height, width);
+      }
+      default ->
+          throw call.attributes().refuse("auto_pad", "is '" + auto + "', which is not supported");
+    };
+  }
+
+  /** The attribute {@code pads}, which only {@code auto_pad} NOTSET may have. */
+  static Pads statedPads(Call call, String auto) {
     long[] pads = call.attributes().integers("pads");
-    switch (auto) {
-      case "NOTSET":
-        break;
-      case "VALID":
-      case "SAME_UPPER":
-      case "SAME_LOWER":
-        if (pads != null && Arrays.stream(pads).anyMatch(p -> p != 0)) {
-          throw call.attributes().refuse("pads", "contradicts auto_pad " + auto);
-        }
-        return automatic(auto, height, width);
-      default:
-        throw call.attributes().refuse("auto_pad", "is '" + auto + "', which is not supported");
-    }
     if (pads == null) {
       return Pads.NONE;
+    }
+    if (!auto.equals("NOTSET") && Arrays.stream(pads).anyMatch(p -> p != 0)) {
+      throw call.attributes().refuse("pads", "contradicts auto_pad " + auto);
     }
     if (pads.length != 4 || Arrays.stream(pads).anyMatch(p -> p < 0 || p > Limits.SIDE)) {
       throw call.attributes()
@@ -127,9 +143,6 @@ final class ConvOperators {
   }
 
   private static Pads automatic(String mode, int height, int width) {
-    if (mode.equals("VALID")) {
-      return Pads.NONE;
-    }
     int rows = (height - 1) / 2;
     int columns = (width - 1) / 2;
     int moreRows = height - 1 - rows;
@@ -139,16 +152,17 @@ final class ConvOperators {
         : new Pads(moreRows, moreColumns, rows, columns);
   }
 
-  private static Kernel.WeightQuant fixed(Call call, Tensor w) {
+  /** The quantisation of a kernel whose output channels are {@code axis}, or null. */
+  static Kernel.WeightQuant fixed(Call call, Tensor w, int axis) {
     Tensor.Codes codes = w.codes();
     if (codes == null) {
       return null;
     }
-    if (codes.scale().length > 1 && codes.axis() != 0) {
+    if (codes.scale().length > 1 && codes.axis() != axis) {
       throw call.refuse(
           "onnx.quantization",
           "its kernel has scales along axis " + codes.axis(),
-          "weights need one scale, or one per output channel (axis 0)");
+          "weights need one scale, or one per output channel (axis " + axis + ")");
     }
     return new Kernel.WeightQuant(
         Math.max(2, Bits.signedWidth(codes.lo(), codes.hi())), codes.scale());

@@ -42,12 +42,25 @@ final class Operators {
         "kernel_shape",
         "pads",
         "strides");
+    add(
+        "ConvTranspose",
+        3,
+        1,
+        TransposeOperator::convTranspose,
+        "auto_pad",
+        "dilations",
+        "group",
+        "kernel_shape",
+        "output_padding",
+        "pads",
+        "strides");
     add("DepthToSpace", 1, 1, WiringOperators::depthToSpace, "blocksize", "mode");
     add("DequantizeLinear", 3, 1, QuantOperators::dequantize, "axis", "block_size");
     add("Div", 2, 1, ArithmeticOperators::div);
     add("Identity", 1, 1, ConstantOperators::identity);
     add("LeakyRelu", 1, 1, PointwiseOperators::leakyRelu, "alpha");
     add("Mul", 2, 1, ArithmeticOperators::mul);
+    add("Neg", 1, 1, ArithmeticOperators::neg);
     add("PRelu", 2, 1, PointwiseOperators::prelu);
     add("Pad", 4, 1, PadOperator::pad, "mode");
     add(
@@ -60,6 +73,20 @@ final class Operators {
         "output_dtype",
         "saturate");
     add("Relu", 1, 1, PointwiseOperators::relu);
+    add(
+        "Resize",
+        4,
+        1,
+        ResizeOperator::resize,
+        "antialias",
+        "axes",
+        "coordinate_transformation_mode",
+        "cubic_coeff_a",
+        "exclude_outside",
+        "extrapolation_value",
+        "keep_aspect_ratio_policy",
+        "mode",
+        "nearest_mode");
     add("Sigmoid", 1, 1, PointwiseOperators::sigmoid);
     add("Slice", 5, 1, SliceOperator::slice);
     add("Split", 2, MANY, WiringOperators::split, "axis", "split", "num_outputs");

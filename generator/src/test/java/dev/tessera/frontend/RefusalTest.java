@@ -315,6 +315,7 @@ class RefusalTest {
     return Stream.of(
             RefusedOperators.convolutions(),
             RefusedOperators.operators(),
+            RefusedEnlargements.all(),
             wiring(),
             quantisation(),
             structure())

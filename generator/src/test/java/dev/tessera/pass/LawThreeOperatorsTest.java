@@ -1,13 +1,18 @@
 package dev.tessera.pass;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tessera.frontend.OnnxBuilder;
+import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.TensorType;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,5 +39,13 @@ class LawThreeOperatorsTest {
         assertTrue(rows < conv.kernel().height() && columns < conv.kernel().width());
       }
     }
+  }
+
+  @Test
+  void aStatedSizeIsAFactorOfAFixedFrame() {
+    OnnxBuilder b = new OnnxBuilder(13, 1).frame(2, 9, 11);
+    b.node("Resize", "r", "x", "", "", b.integers(1, 2, 27, 33)).set("mode", "linear");
+    Graph graph = LawThree.check(b.conv("y", "r", 2, 3, 3).write(place), 1, 7);
+    assertEquals(new TensorType(3, Extent.constant(27), Extent.constant(33)), graph.type("y"));
   }
 }

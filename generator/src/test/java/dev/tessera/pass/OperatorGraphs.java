@@ -38,6 +38,7 @@ final class OperatorGraphs {
             padding(),
             pointwise(),
             wiring(),
+            EnlargingGraphs.all(),
             FoldingGraphs.folding(),
             FoldingGraphs.quantised())
         .flatMap(s -> s);
