@@ -46,7 +46,7 @@ final class HoistPointwise implements Pass {
   }
 
   /** The channel behind the shuffle that every channel before it ends up in. */
-  private static int[] phases(int channels, int block, boolean crd) {
+  static int[] phases(int channels, int block, boolean crd) {
     int area = block * block;
     return IntStream.range(0, channels * area).map(c -> crd ? c / area : c % channels).toArray();
   }

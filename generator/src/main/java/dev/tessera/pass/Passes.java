@@ -26,7 +26,9 @@ public final class Passes {
         new FuseActivation(),
         new SplitConvConcat(),
         new ParallelConvs(),
+        new RepeatConv(),
         new DcrOrder(),
+        new DelayShuffle(),
         new AbsorbSelect());
   }
 

@@ -1,0 +1,111 @@
+package dev.tessera.pass;
+
+import dev.tessera.ir.Activation;
+import dev.tessera.ir.Border;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Kernel;
+import dev.tessera.ir.Node;
+import dev.tessera.ir.Pads;
+import dev.tessera.ir.PhaseAxis;
+import java.util.stream.IntStream;
+
+/**
+ * Lets a convolution read the small map instead of its enlargement by repetition, in polyphase
+ * form, where that needs no more multiplications: weights that meet the same pixel add up, phases
+ * that are alike are computed once. Exact at the borders too, as a repeated border pixel lies
+ * beyond the same edge; reflection is not, and stays.
+ */
+final class RepeatConv implements Pass {
+  @Override
+  public String name() {
+    return "repeat-conv";
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    Editor editor = new Editor(graph);
+    for (Node old : editor.nodes()) {
+      if (editor.producer(old.output()) instanceof Node.Conv conv
+          && editor.producer(conv.input()) instanceof Node.DepthToSpace d2s
+          && editor.isPrivate(conv.input())
+          && editor.producer(d2s.input()) instanceof Node.Select select
+          && isRepetition(select.channels(), d2s, conv.kernel().inChannels())
+          && isMergeable(conv)) {
+        merge(editor, conv, d2s, select);
+      }
+    }
+    return editor.build();
+  }
+
+  /** Whether all phases of every channel are the same channel. */
+  private static boolean isRepetition(int[] wired, Node.DepthToSpace d2s, int channels) {
+    int area = d2s.block() * d2s.block();
+    return IntStream.range(0, wired.length)
+        .allMatch(i -> wired[i] == wired[d2s.crd() ? i / area * area : i % channels]);
+  }
+
+  // Prescribed integer weights would add up to more than their bits.
+  private static boolean isMergeable(Node.Conv conv) {
+    Kernel k = conv.kernel();
+    Pads p = conv.pads();
+    return k.fixed() == null
+        && conv.border() != Border.REFLECT
+        && Math.min(Math.min(p.top(), p.bottom()), Math.min(p.left(), p.right())) >= 0
+        && p.top() + p.bottom() == k.height() - 1
+        && p.left() + p.right() == k.width() - 1;
+  }
+
+  private static void merge(
+      Editor editor, Node.Conv conv, Node.DepthToSpace d2s, Node.Select select) {
+    Kernel k = conv.kernel();
+    int block = d2s.block();
+    PhaseAxis rows = PhaseAxis.repeated(k.height(), block, conv.pads().top());
+    PhaseAxis columns = PhaseAxis.repeated(k.width(), block, conv.pads().left());
+    int merged = rows.count() * columns.count() * rows.window() * columns.window();
+    if (merged > block * block * k.height() * k.width()) {
+      return;
+    }
+    int area = block * block;
+    int[] one =
+        IntStream.range(0, k.inChannels())
+            .map(c -> select.channels()[d2s.crd() ? c * area : c])
+            .toArray();
+    String small = editor.fresh(select.input() + "_" + conv.output());
+    String made = editor.fresh(conv.output() + "_distinct");
+    String phases = editor.fresh(conv.output() + "_phases");
+    int[] from = outputs(k.outChannels(), block, rows, columns);
+    int[] origin =
+        IntStream.range(0, k.outChannels() * rows.count() * columns.count())
+            .map(o -> o / (rows.count() * columns.count()))
+            .toArray();
+    Activation activation = Tables.gather(conv.activation(), origin);
+    editor.remove(conv);
+    editor.remove(d2s);
+    editor.put(new Node.Select(select.name(), select.input(), small, one));
+    editor.put(
+        new Node.Conv(
+            conv.name(),
+            small,
+            made,
+            PhaseAxis.kernel(k, rows, columns),
+            PhaseAxis.pads(rows, columns),
+            conv.border(),
+            conv.padValue(),
+            activation));
+    editor.put(new Node.Select(conv.name(), made, phases, from));
+    editor.put(new Node.DepthToSpace(d2s.name(), phases, conv.output(), block, false));
+  }
+
+  /** The output of the merged kernel for every channel before a DCR shuffle. */
+  private static int[] outputs(int channels, int block, PhaseAxis rows, PhaseAxis columns) {
+    return IntStream.range(0, channels * block * block)
+        .map(
+            i -> {
+              int phase = i / channels;
+              int row = rows.phases()[phase / block];
+              int column = columns.phases()[phase % block];
+              return (i % channels * rows.count() + row) * columns.count() + column;
+            })
+        .toArray();
+  }
+}
