@@ -22,7 +22,7 @@ std::vector<Plan> readPlans(const std::string& file) {
         {"watchdog", [&](std::istream& v) { v >> plan.watchdog; }},
         {"record", [&](std::istream& v) { v >> plan.record; }},
         {"capture", [&](std::istream& v) { v >> plan.capture; }},
-        {"vectors", [&](std::istream& v) { v >> plan.vectors; }},
+        {"vectors", [&](std::istream& v) { std::getline(v >> std::ws, plan.vectors); }},
     };
     std::istringstream words(line);
     for (std::string key; words >> key;) {
