@@ -56,11 +56,11 @@ final class ErrorPrinter {
       sentence = at.getReason() == null ? "cannot be read or written" : at.getReason();
     }
     if (fault instanceof NoSuchFileException) {
-      line(file, new Diagnostic("file.missing", "", "no such file or folder", ""));
+      line(file, new Diagnostic("file.missing", "", "no such file or folder", "check the path"));
     } else if (fault instanceof AccessDeniedException) {
-      line(file, new Diagnostic("file.denied", "", "permission denied", ""));
+      line(file, new Diagnostic("file.denied", "", "permission denied", "check its permissions"));
     } else {
-      line(file, new Diagnostic("file.io", "", String.valueOf(sentence), ""));
+      line(file, new Diagnostic("file.io", "", String.valueOf(sentence), "check the disk"));
     }
     return ExitCodes.INPUT;
   }

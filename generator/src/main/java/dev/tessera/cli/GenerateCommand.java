@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Compile a trained network into Verilog.")
 final class GenerateCommand implements Callable<Integer> {
+  /** No device comes near to as many multipliers, no source to as many frames of a second. */
+  private static final double MOST = 1e6;
+
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -135,8 +138,13 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void requirePositive(String option, Number value) {
-    if (value != null && !(value.doubleValue() > 0 && value.doubleValue() < 1e9)) {
+    if (value != null && !(value.doubleValue() > 0)) {
       throw new ParameterException(spec.commandLine(), option + " " + value + " is not positive");
+    }
+    if (value != null && value.doubleValue() > MOST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(Locale.ROOT, "%s %s is above %,.0f", option, value, MOST));
     }
   }
 
@@ -152,6 +160,9 @@ final class GenerateCommand implements Callable<Integer> {
     facts.row("multipliers", design.multipliers());
     facts.row("cycles per frame", predicted.cyclesPerFrame());
     facts.row("cycles per input pixel", decimal((double) predicted.cyclesPerFrame() / pixels, 3));
+    facts.row("limited by", design.limit());
+    facts.row(
+        "latency", predicted.latencyCycles() + " cycles from the first pixel in to the first out");
     facts.row(
         "multipliers busy",
         design.multipliers() == 0
@@ -175,6 +186,7 @@ final class GenerateCommand implements Callable<Integer> {
             + " FF, "
             + decimal(predicted.bram36(), 1)
             + " BRAM36");
+    facts.row("planner", String.join("; ", design.notes()));
     facts.row("integers against float", decimal(result.quantisationPsnr(), 2) + " dB");
     facts.row("written to", result.folder());
     facts.print(text);

@@ -16,6 +16,7 @@ import dev.tessera.plan.Board;
 import dev.tessera.plan.Boards;
 import dev.tessera.plan.LiveTiming;
 import dev.tessera.plan.Plan;
+import dev.tessera.plan.PlanReport;
 import dev.tessera.plan.PlanRequest;
 import dev.tessera.plan.Planner;
 import dev.tessera.quantize.Calibration;
@@ -115,8 +116,8 @@ final class Generation {
             Macs.perFrame(graph, frame.width(), frame.height()));
     Plan plan = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
     progress.step("writing");
-    DesignSummary summary =
-        write(folder.path(), plan, quantized, new NetworkFile(mode, calibration.unit()));
+    NetworkFile network = new NetworkFile(mode, calibration.unit());
+    DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized, network));
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
   }
 
@@ -128,12 +129,16 @@ final class Generation {
     Emitter.emit(design, folder, context);
     DesignFile.write(design, folder.resolve(DESIGN_FILE));
     DesignSummary summary =
-        DesignSummaries.of(
-            design, plan.report().cyclesPerFrame(), QuantWords.of(quantized.report()));
+        DesignSummaries.of(design, forecast(plan.report()), QuantWords.of(quantized.report()));
     Files.writeString(folder.resolve(OutputFolder.MARK), Json.text(summary));
     network.write(folder, request.model());
     HtmlReport.write(folder);
     return summary;
+  }
+
+  private static DesignSummaries.Forecast forecast(PlanReport report) {
+    return new DesignSummaries.Forecast(
+        report.cyclesPerFrame(), report.latencyCycles(), report.limit(), report.notes());
   }
 
   private PlanRequest planRequest(String name, FrameSize frame, long macs) {

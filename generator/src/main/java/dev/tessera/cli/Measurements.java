@@ -27,17 +27,18 @@ final class Measurements {
       double stall,
       long seed) {
     PortResult output = simulation.result().port("out0");
-    long cycles = cyclesPerFrame(simulation);
+    long steady = simulation.cyclesPerFrame();
+    Long cycles = steady > 0 ? Long.valueOf(steady) : null;
     long pixels = (long) design.frame().width() * design.frame().height();
-    double offered = (double) cycles * design.multipliers();
+    double offered = (double) steady * design.multipliers();
     return new SimulationSummary(
         simulation.bitExact(),
         simulation.result().mismatches(),
         simulation.fault().isEmpty() ? null : simulation.fault(),
         simulation.result().frames(),
         cycles,
-        (double) cycles / pixels,
-        offered == 0 ? 0 : design.macsPerFrame() / offered,
+        cycles == null ? null : Double.valueOf((double) steady / pixels),
+        offered == 0 ? null : Double.valueOf(design.macsPerFrame() / offered),
         output.frameEnds().isEmpty() ? 0 : output.frameEnds().get(0),
         0,
         0,
@@ -52,12 +53,6 @@ final class Measurements {
         seed,
         units,
         pictures);
-  }
-
-  /** Distance of frames; of a single frame the time from the start to its last pixel. */
-  private static long cyclesPerFrame(Simulation simulation) {
-    long steady = simulation.cyclesPerFrame();
-    return steady > 0 ? steady : simulation.result().cycles();
   }
 
   private static Optional<Double> mean(

@@ -3,9 +3,13 @@ package dev.tessera.cli;
 import dev.tessera.base.TesseraException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,11 +25,16 @@ final class OutputFolder implements AutoCloseable {
   /** The file by which a folder is known to be a design of ours. */
   static final String MARK = "design.json";
 
+  /** So many runs that finish at the same moment in the same place make way for each other. */
+  private static final int MOST_OTHERS = 100;
+
+  private final Path named;
   private final Path target;
   private final Path temporary;
   private final Thread cleaner;
 
-  private OutputFolder(Path target, Path temporary) {
+  private OutputFolder(Path named, Path target, Path temporary) {
+    this.named = named;
     this.target = target;
     this.temporary = temporary;
     this.cleaner = new Thread(() -> deleteQuietly(temporary), "clean-output");
@@ -49,7 +58,7 @@ final class OutputFolder implements AutoCloseable {
       Files.createDirectories(parent);
       Path temporary = sibling(place, "new");
       Files.createDirectory(temporary);
-      return new OutputFolder(place, temporary);
+      return new OutputFolder(target, place, temporary);
     } catch (IOException fault) {
       throw TesseraException.input(
           "out.unwritable",
@@ -59,6 +68,38 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /** Work that writes into the folder. */
+  @FunctionalInterface
+  interface Filling<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs {@code filling}.
+   *
+   * @throws FileFault {@code out.unwritable} if a file cannot be written, for example because the
+   *     disk is full
+   */
+  <T> T filled(Filling<T> filling) {
+    try {
+      return filling.run();
+    } catch (IOException fault) {
+      throw unwritable(fault);
+    } catch (UncheckedIOException fault) {
+      throw unwritable(fault.getCause());
+    }
+  }
+
+  private FileFault unwritable(IOException fault) {
+    return FileFault.of(
+        named,
+        TesseraException.input(
+            "out.unwritable",
+            "",
+            "the output folder cannot be written: " + reason(fault),
+            "make room, or choose another place with --out DIR"));
+  }
+
   /** The temporary folder to fill. */
   Path path() {
     return temporary;
@@ -66,23 +107,45 @@ final class OutputFolder implements AutoCloseable {
 
   /** Gives the folder its name; what lay there before is gone. */
   void publish() {
-    try {
-      if (Files.exists(target)) {
-        Path former = sibling(target, "old");
-        Files.move(target, former);
-        try {
-          Files.move(temporary, target);
-        } catch (IOException fault) {
-          Files.move(former, target);
-          throw fault;
-        }
-        deleteQuietly(former);
-      } else {
-        Files.move(temporary, target);
+    filled(
+        () -> {
+          replace(temporary, target, sibling(target, "old"));
+          return null;
+        });
+  }
+
+  /**
+   * Gives {@code fresh} the name {@code target}; what lies there is moved to {@code former} and
+   * deleted, also where other runs do the same in this moment: the last one stays.
+   */
+  static void replace(Path fresh, Path target, Path former) throws IOException {
+    for (int others = 0; !replaced(fresh, target, former); others++) {
+      if (others == MOST_OTHERS) {
+        throw new FileSystemException(target.toString(), null, "others write there too");
       }
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
     }
+  }
+
+  private static boolean replaced(Path fresh, Path target, Path former) throws IOException {
+    try {
+      Files.move(target, former);
+    } catch (NoSuchFileException nothingThere) {
+      // The place is free.
+    }
+    try {
+      Files.move(fresh, target);
+    } catch (IOException fault) {
+      if (Files.exists(target)) {
+        deleteQuietly(former);
+        return false;
+      }
+      if (Files.exists(former)) {
+        Files.move(former, target);
+      }
+      throw fault;
+    }
+    deleteQuietly(former);
+    return true;
   }
 
   /** Deletes the temporary folder unless it was published. */
@@ -124,8 +187,17 @@ final class OutputFolder implements AutoCloseable {
   }
 
   private static String reason(IOException fault) {
-    String kind = fault.getClass().getSimpleName().replace("Exception", "");
-    return fault.getMessage() == null ? kind : kind + " " + fault.getMessage();
+    if (fault instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (fault instanceof FileAlreadyExistsException at) {
+      return at.getFile() + " is no folder";
+    }
+    if (fault instanceof NoSuchFileException) {
+      return "nothing can be made there";
+    }
+    boolean told = fault instanceof FileSystemException at && at.getReason() != null;
+    return told ? ((FileSystemException) fault).getReason() : String.valueOf(fault.getMessage());
   }
 
   private static void deleteQuietly(Path folder) {

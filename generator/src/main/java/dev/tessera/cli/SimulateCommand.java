@@ -145,15 +145,14 @@ final class SimulateCommand implements Callable<Integer> {
     facts.row("bit-exact", measured.bitExact() ? "yes" : measured.mismatches() + " values differ");
     facts.row("frames", measured.frames() + " back to back");
     facts.row(
-        "cycles per frame",
-        measured.cyclesPerFrame()
-            + String.format(
-                Locale.ROOT,
-                " (predicted %d, %+.2f %%)",
-                predicted,
-                100.0 * (measured.cyclesPerFrame() - predicted) / predicted));
-    facts.row("cycles per input pixel", decimal(measured.cyclesPerInputPixel(), 3));
-    facts.row("multiplierUtilization", decimal(measured.multiplierUtilization(), 4));
+        "first frame", measured.firstFrameCycles() + " cycles from the start to its last pixel");
+    facts.row("cycles per frame", cyclesPerFrame(measured, predicted));
+    if (measured.cyclesPerInputPixel() != null) {
+      facts.row("cycles per input pixel", decimal(measured.cyclesPerInputPixel(), 3));
+    }
+    if (measured.multiplierUtilization() != null) {
+      facts.row("multiplierUtilization", decimal(measured.multiplierUtilization(), 4));
+    }
     facts.row("simulated cycles per second", decimal(measured.simulatedCyclesPerSecond(), 0));
     facts.row("PSNR against the float network", decibel(measured.psnrVsReference()));
     if (measured.psnrVsTruth() != null) {
@@ -164,6 +163,21 @@ final class SimulateCommand implements Callable<Integer> {
     facts.row("picture", result.picture());
     facts.row("report", folder.resolve(SimulationRun.REPORT));
     facts.print(console.out());
+  }
+
+  private static String cyclesPerFrame(SimulationSummary measured, long predicted) {
+    if (measured.cyclesPerFrame() == null) {
+      return "not measured: it takes --frames 2 or more (predicted " + predicted + ")";
+    }
+    long cycles = measured.cyclesPerFrame();
+    return measured.stallProbability() > 0
+        ? cycles + " under stalls (predicted without " + predicted + ")"
+        : String.format(
+            Locale.ROOT,
+            "%d (predicted %d, %+.2f %%)",
+            cycles,
+            predicted,
+            100.0 * (cycles - predicted) / predicted);
   }
 
   private static String decibel(double value) {

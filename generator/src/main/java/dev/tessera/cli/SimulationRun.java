@@ -82,6 +82,8 @@ final class SimulationRun {
   private Result run() throws IOException {
     progress.step("reading");
     requireFolder();
+    request.output().ifPresent(SimulationRun::requirePlace);
+    request.trace().ifPresent(SimulationRun::requirePlace);
     DesignSummary summary =
         Json.read(request.folder().resolve(OutputFolder.MARK), DesignSummary.class);
     Design design = DesignFile.read(request.folder().resolve(Generation.DESIGN_FILE));
@@ -107,6 +109,25 @@ final class SimulationRun {
           "",
           "is not the folder of a generated design",
           "name a folder that tessera generate wrote");
+    }
+  }
+
+  /** Refuses a place for a file before hours of simulation, not after. */
+  private static void requirePlace(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null || Files.isDirectory(file)) {
+      throw FileFault.of(
+          file,
+          TesseraException.input("out.unwritable", "", "is a folder", "name a file to write"));
+    }
+    if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw FileFault.of(
+          file,
+          TesseraException.input(
+              "out.unwritable",
+              "",
+              "the folder of this file does not exist or takes no files",
+              "make the folder, or choose another place"));
     }
   }
 

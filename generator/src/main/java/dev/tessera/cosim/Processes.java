@@ -7,9 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs outside tools. */
 final class Processes {
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  private static volatile boolean stopping;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Processes::stopAll, "stop-tools"));
+  }
+
   private Processes() {}
 
   /** How a tool ended. */
@@ -35,7 +45,11 @@ final class Processes {
           "the program " + command.get(0) + " cannot be started",
           "install it, for example with make setup");
     }
+    RUNNING.add(process);
     try {
+      if (stopping) {
+        stop(process);
+      }
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Ended(process.waitFor(), output);
@@ -46,7 +60,20 @@ final class Processes {
       throw new IllegalStateException(command.get(0) + " was interrupted", stop);
     } finally {
       process.destroyForcibly();
+      RUNNING.remove(process);
     }
+  }
+
+  /** Whoever ends Tessera ends the tools that work for it, and what those have started. */
+  private static void stopAll() {
+    stopping = true;
+    RUNNING.forEach(Processes::stop);
+  }
+
+  private static void stop(Process process) {
+    List<ProcessHandle> below = process.descendants().toList();
+    process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Runs a tool that must succeed; its output. */

@@ -87,7 +87,8 @@ public final class Simulator {
       Path bench = place.resolve(top.top() + ".v");
       Files.writeString(bench, top.verilog());
       List<String> sources = new ArrayList<>(Files.readAllLines(rtl.resolve(design.name() + ".f")));
-      sources.add(bench.toAbsolutePath().toString());
+      // Verilator replaces $(NAME) in paths by environment variables; a relative path has none.
+      sources.add(rtl.toAbsolutePath().relativize(bench.toAbsolutePath()).toString());
       Path program = verilator.build(top.top(), rtl, sources, top.ports(), place, options);
       return new Bench(program, rtl, place);
     } catch (IOException fault) {

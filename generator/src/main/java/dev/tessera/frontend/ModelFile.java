@@ -55,8 +55,8 @@ record ModelFile(ModelProto proto, int opset, String name, Path folder) {
   static byte[] bytes(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
-        throw TesseraException.input(
-            "onnx.file", "", "there is no such model file", "check the path");
+        String sentence = Files.exists(file) ? "this is no file" : "there is no such model file";
+        throw TesseraException.input("onnx.file", "", sentence, "check the path");
       }
       if (Files.size(file) > Limits.FILE_BYTES) {
         throw TesseraException.input(

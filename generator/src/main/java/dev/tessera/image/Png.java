@@ -64,6 +64,10 @@ public final class Png {
 
   private static byte[] bytes(Path file) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw TesseraException.input(
+            "image.read", file.toString(), "this is no file", "name a PNG picture");
+      }
       if (Files.size(file) > MAX_BYTES) {
         throw tooLarge(file, "the file is larger than " + (MAX_BYTES >> 20) + " MiB");
       }

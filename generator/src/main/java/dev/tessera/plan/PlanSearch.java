@@ -60,7 +60,8 @@ final class PlanSearch {
    */
   Choice choose(Resources links) {
     if (budget.cycles() < floor) {
-      throw tooFast(floor, "a stream carries one position per clock, the video output up to four");
+      throw tooFast(
+          floor, "that a stream carries one position per clock, the video output up to four");
     }
     boolean bounded = request.multipliers().isPresent();
     return bounded ? underMultipliers(request.multipliers().getAsInt()) : underBoard(links);

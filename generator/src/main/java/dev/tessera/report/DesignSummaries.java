@@ -27,12 +27,27 @@ public final class DesignSummaries {
   private DesignSummaries() {}
 
   /**
+   * What the planner says of a whole design.
+   *
+   * @param cyclesPerFrame distance of frames in steady state
+   * @param latencyCycles from the first beat in to the first beat out
+   * @param limit what keeps the plan from being faster
+   * @param notes what else the user should know
+   */
+  public record Forecast(
+      long cyclesPerFrame, long latencyCycles, String limit, List<String> notes) {
+    public Forecast {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
    * The summary of {@code design}.
    *
-   * @param cyclesPerFrame predicted distance of frames in steady state
+   * @param forecast what the planner says of the whole
    * @param quantization decisions of the quantiser in words, one per line
    */
-  public static DesignSummary of(Design design, long cyclesPerFrame, List<String> quantization) {
+  public static DesignSummary of(Design design, Forecast forecast, List<String> quantization) {
     List<Unit> units = design.instances().stream().map(DesignSummaries::unit).toList();
     StreamType output = design.sink().spec().inputs().get(0);
     return new DesignSummary(
@@ -49,11 +64,13 @@ public final class DesignSummaries {
         design.links().stream().map(DesignSummaries::buffer).toList(),
         units.stream().mapToInt(Unit::multipliers).sum(),
         design.macsPerFrame(),
-        predicted(design, units, cyclesPerFrame),
-        quantization);
+        predicted(design, units, forecast),
+        quantization,
+        forecast.limit(),
+        forecast.notes());
   }
 
-  private static Predicted predicted(Design design, List<Unit> units, long cyclesPerFrame) {
+  private static Predicted predicted(Design design, List<Unit> units, Forecast forecast) {
     int lut = units.stream().mapToInt(Unit::lut).sum();
     int ff = units.stream().mapToInt(Unit::ff).sum();
     double bram = units.stream().mapToDouble(Unit::bram36).sum();
@@ -68,9 +85,10 @@ public final class DesignSummaries {
         ff += SLICE_DEPTH * (bits + 1);
       }
     }
-    double fps = design.clockMhz() * 1e6 / cyclesPerFrame;
+    double fps = design.clockMhz() * 1e6 / forecast.cyclesPerFrame();
     int dsp = units.stream().mapToInt(Unit::dsp).sum();
-    return new Predicted(cyclesPerFrame, fps, 0, 0, dsp, lut, ff, bram, 0);
+    return new Predicted(
+        forecast.cyclesPerFrame(), forecast.latencyCycles(), fps, 0, 0, dsp, lut, ff, bram, 0);
   }
 
   private static Unit unit(Instance instance) {

@@ -1,7 +1,9 @@
 package dev.tessera.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Contents of {@code design.json}: what was decided and what is predicted. Component names are the
@@ -22,6 +24,8 @@ import java.util.List;
  * @param macsPerFrame useful multiplications of a frame
  * @param predicted predicted figures
  * @param quantization bits and scales in words, one line per decision
+ * @param limit what keeps the plan from being faster
+ * @param notes what the planner has to say
  */
 public record DesignSummary(
     String name,
@@ -38,7 +42,19 @@ public record DesignSummary(
     int multipliers,
     long macsPerFrame,
     Predicted predicted,
-    List<String> quantization) {
+    List<String> quantization,
+    String limit,
+    List<String> notes) {
+  /** Refuses what a damaged file leaves out. */
+  public DesignSummary {
+    for (Object part : Arrays.asList(name, board, frame, outputFrame, tile, predicted, limit)) {
+      Objects.requireNonNull(part);
+    }
+    units = List.copyOf(units);
+    links = List.copyOf(links);
+    quantization = List.copyOf(quantization);
+    notes = List.copyOf(notes);
+  }
 
   /** A frame size in pixels. */
   public record Size(int width, int height) {}
@@ -90,9 +106,13 @@ public record DesignSummary(
   /** One stream: its lanes, width in bits, and depth of its buffer in words. */
   public record Buffer(String name, int channels, int lanes, String type, int depth) {}
 
-  /** Predicted figures of the whole design. */
+  /**
+   * Predicted figures of the whole design; latencyCycles are from the first beat in to the first
+   * beat out.
+   */
   public record Predicted(
       long cyclesPerFrame,
+      long latencyCycles,
       double fps,
       long dramReadBytesPerFrame,
       long dramWriteBytesPerFrame,

@@ -2,9 +2,13 @@ package dev.tessera.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Pieces of HTML; every text from outside goes through {@link #text}. */
 final class Html {
+  /** A number, perhaps with a sign, thousands apart, or percent; or none. */
+  private static final Pattern FIGURE = Pattern.compile("-|-?[0-9][0-9.\u2009]*%?");
+
   private final StringBuilder out = new StringBuilder();
 
   /** The text with the characters that mean something in HTML replaced. */
@@ -48,22 +52,39 @@ final class Html {
     return raw("<p>" + text(words) + "</p>");
   }
 
+  /** Appends plain texts as a list. */
+  Html list(List<String> lines) {
+    raw("<ul>");
+    lines.forEach(line -> raw("<li>" + text(line) + "</li>"));
+    return raw("</ul>");
+  }
+
   /** Appends a table; cells are plain text, numbers to the right. */
   Html table(List<String> head, List<List<String>> rows) {
     StringBuilder table = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
-    head.forEach(h -> table.append("<th>").append(text(h)).append("</th>"));
+    for (int column = 0; column < head.size(); column++) {
+      table.append(element("th", head.get(column), holdsFigures(rows, column)));
+    }
     table.append("</tr></thead><tbody>");
     for (List<String> row : rows) {
       table.append("<tr>");
-      row.forEach(cell -> table.append(cell(cell)));
+      row.forEach(cell -> table.append(element("td", cell, isFigure(cell))));
       table.append("</tr>\n");
     }
     return raw(table.append("</tbody></table></div>").toString());
   }
 
-  private static String cell(String value) {
-    boolean figure = !value.isEmpty() && (Character.isDigit(value.charAt(0)) || value.equals("-"));
-    return (figure ? "<td class=\"n\">" : "<td>") + text(value) + "</td>";
+  private static String element(String tag, String words, boolean figure) {
+    return "<" + tag + (figure ? " class=\"n\">" : ">") + text(words) + "</" + tag + ">";
+  }
+
+  /** Whether the title of a column stands above figures. */
+  private static boolean holdsFigures(List<List<String>> rows, int column) {
+    return !rows.isEmpty() && rows.stream().allMatch(row -> isFigure(row.get(column)));
+  }
+
+  private static boolean isFigure(String value) {
+    return FIGURE.matcher(value).matches();
   }
 
   @Override

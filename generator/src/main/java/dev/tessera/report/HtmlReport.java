@@ -56,6 +56,7 @@ public final class HtmlReport {
     html.paragraph(
         "Boxes are units, curves are streams; a thick curve carries a buffer of more than 64 words"
             + " (hold the pointer over it for its depth).");
+    plan(html);
     activity(html);
     comparison(html);
     folding(html);
@@ -97,8 +98,12 @@ public final class HtmlReport {
     cards.put("multipliers", Html.count(design.multipliers()));
     simulation.ifPresentOrElse(
         s -> {
-          cards.put("of them busy", Html.percent(s.multiplierUtilization()));
-          cards.put("cycles per input pixel", Html.number(s.cyclesPerInputPixel(), 2));
+          if (s.multiplierUtilization() != null) {
+            cards.put("of them busy", Html.percent(s.multiplierUtilization()));
+          }
+          if (s.cyclesPerInputPixel() != null) {
+            cards.put("cycles per input pixel", Html.number(s.cyclesPerInputPixel(), 2));
+          }
           cards.put("dB against the float network", Html.number(s.psnrVsReference(), 2));
           if (s.psnrVsTruth() != null) {
             cards.put("dB against the ground truth", Html.number(s.psnrVsTruth(), 2));
@@ -142,6 +147,16 @@ public final class HtmlReport {
     html.raw("</div>");
   }
 
+  private void plan(Html html) {
+    html.paragraph(
+        "The plan is limited by "
+            + design.limit()
+            + ". The first pixel comes out "
+            + Html.count(design.predicted().latencyCycles())
+            + " cycles after the first pixel went in.");
+    html.list(design.notes());
+  }
+
   private void activity(Html html) {
     html.section("Busy and idle cycles");
     long total =
@@ -173,12 +188,16 @@ public final class HtmlReport {
     DesignSummary.Predicted p = design.predicted();
     html.section("Prediction and measurement");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("cycles per frame", p.cyclesPerFrame(), s.cyclesPerFrame()));
+    rows.add(
+        List.of(
+            "cycles per frame",
+            Html.count(p.cyclesPerFrame()),
+            s.cyclesPerFrame() == null ? "-" : Html.count(s.cyclesPerFrame())));
     rows.add(
         List.of(
             "multiplier utilisation",
             Html.percent(predictedUtilization()),
-            Html.percent(s.multiplierUtilization())));
+            s.multiplierUtilization() == null ? "-" : Html.percent(s.multiplierUtilization())));
     rows.add(row("DRAM bytes read", p.dramReadBytesPerFrame(), s.dramReadBytesPerFrame()));
     rows.add(row("DRAM bytes written", p.dramWriteBytesPerFrame(), s.dramWriteBytesPerFrame()));
     html.table(List.of("figure", "predicted", "simulated"), rows);
@@ -253,9 +272,7 @@ public final class HtmlReport {
 
   private void quantization(Html html) {
     html.section("Quantisation");
-    html.raw("<ul>");
-    design.quantization().forEach(line -> html.raw("<li>" + Html.text(line) + "</li>"));
-    html.raw("</ul>");
+    html.list(design.quantization());
   }
 
   private void buffers(Html html) {

@@ -40,7 +40,7 @@ public final class Json {
           "design.file",
           file.getFileName().toString(),
           "not a readable file of a generated design",
-          "Name a folder that 'tessera generate' wrote.");
+          "generate the design again");
     }
   }
 }

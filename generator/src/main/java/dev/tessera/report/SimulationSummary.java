@@ -10,9 +10,10 @@ import java.util.List;
  * @param mismatches output values that differ
  * @param firstMismatch unit, frame, pixel, expected and actual of the first difference, or null
  * @param frames frames simulated back to back
- * @param cyclesPerFrame distance between the last pixels of consecutive frames in steady state
- * @param cyclesPerInputPixel the same per pixel of the input frame
- * @param multiplierUtilization macsPerFrame / (cyclesPerFrame * multipliers)
+ * @param cyclesPerFrame distance between the last pixels of consecutive frames in steady state;
+ *     null for a single frame, which has none
+ * @param cyclesPerInputPixel the same per pixel of the input frame, or null
+ * @param multiplierUtilization macsPerFrame / (cyclesPerFrame * multipliers), or null
  * @param firstFrameCycles cycles from the start to the last pixel of the first frame
  * @param dramReadBytesPerFrame bytes read from DRAM
  * @param dramWriteBytesPerFrame bytes written to DRAM
@@ -34,9 +35,9 @@ public record SimulationSummary(
     long mismatches,
     String firstMismatch,
     int frames,
-    long cyclesPerFrame,
-    double cyclesPerInputPixel,
-    double multiplierUtilization,
+    Long cyclesPerFrame,
+    Double cyclesPerInputPixel,
+    Double multiplierUtilization,
     long firstFrameCycles,
     long dramReadBytesPerFrame,
     long dramWriteBytesPerFrame,

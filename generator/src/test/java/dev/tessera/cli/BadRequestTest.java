@@ -92,6 +92,13 @@ class BadRequestTest {
   }
 
   @Test
+  void theModelIsAFolder() {
+    model = place;
+    assertRefused(
+        generate(), place + ": error[onnx.file]: this is no file", "  hint: check the path");
+  }
+
+  @Test
   void theModelIsRefusedAfterNothingWasWritten() throws IOException {
     Files.write(model, SmallModels.dilated().toByteArray());
     assertRefused(
@@ -126,6 +133,8 @@ class BadRequestTest {
       textBlock =
           """
           --multipliers 0       | --multipliers 0 is not positive
+          --multipliers 1000000000 | --multipliers 1000000000 is above 1,000,000
+          --fps 1e30            | --fps 1.0E30 is above 1,000,000
           --fps -3              | --fps -3.0 is not positive
           --fps 30 --multipliers 9 | --multipliers and --fps exclude each other: one is the bound
           --live                | --live needs the source's --fps

@@ -1,6 +1,7 @@
 package dev.tessera.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small network from its file to the proven picture, as a user goes the way. */
 class EndToEndTest {
@@ -35,7 +38,7 @@ class EndToEndTest {
   void writeModel() throws IOException {
     model = place.resolve("tiny.onnx");
     Files.write(model, SmallModels.upscaler().toByteArray());
-    design = place.resolve("out/tiny");
+    design = place.resolve("a user's $(out) ünd \"so\"/tiny design");
   }
 
   @Test
@@ -46,6 +49,9 @@ class EndToEndTest {
     JsonNode json = json("design.json");
     assertEquals(WIDTH, json.at("/frame/width").asInt());
     assertEquals(2 * HEIGHT, json.at("/outputFrame/height").asInt());
+    assertEquals("the bound of 45 multipliers", json.at("/limit").asText());
+    assertTrue(json.at("/notes/0").asText().startsWith("tightest resource: "), json.toString());
+    assertTrue(json.at("/predicted/latencyCycles").asInt() > 2 * WIDTH, json.toString());
     assertEquals(180L * WIDTH * HEIGHT, json.at("/macsPerFrame").asLong());
     assertTrue(json.at("/multipliers").asInt() <= 45, json.toString());
     // 180 products for each of the pixels, shared by at most 45 multipliers.
@@ -53,6 +59,27 @@ class EndToEndTest {
     for (String file : List.of("report.html", "rtl/tiny.v", "rtl/tiny.f")) {
       assertTrue(Files.isRegularFile(design.resolve(file)), file + " is missing");
     }
+  }
+
+  @ParameterizedTest
+  @Tag("fast")
+  @ValueSource(strings = {"--output", "--trace"})
+  void aFileThatCannotBeWrittenIsRefusedBeforeTheSimulation(String option) {
+    generate();
+    CommandRun nowhere = CommandRun.of("simulate", design, option, place.resolve("none/file"));
+    assertEquals(1, nowhere.exitCode());
+    assertEquals(
+        List.of(
+            place.resolve("none/file")
+                + ": error[out.unwritable]: the folder of this file does not exist or takes no files",
+            "  hint: make the folder, or choose another place"),
+        nowhere.err().lines().toList());
+    CommandRun folder = CommandRun.of("simulate", design, option, place);
+    assertEquals(1, folder.exitCode());
+    assertEquals(
+        List.of(place + ": error[out.unwritable]: is a folder", "  hint: name a file to write"),
+        folder.err().lines().toList());
+    assertFalse(Files.exists(design.resolve("build")));
   }
 
   @Test
@@ -94,6 +121,11 @@ class EndToEndTest {
     Rgb made = Png.read(output);
     assertEquals(2 * WIDTH, made.width());
     assertEquals(2 * HEIGHT, made.height());
+
+    CommandRun single = CommandRun.of("simulate", design, "--image", photo, "--frames", 1);
+    assertEquals(0, single.exitCode(), single.err());
+    assertTrue(single.out().contains("not measured: it takes --frames 2 or more"), single.out());
+    assertFalse(json("simulation.json").has("cyclesPerFrame"), "a start-up time is no period");
 
     CommandRun free = CommandRun.of("simulate", design, "--image", photo, "--json");
     assertEquals(0, free.exitCode(), free.err());

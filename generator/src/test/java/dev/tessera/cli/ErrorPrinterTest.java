@@ -47,7 +47,9 @@ class ErrorPrinterTest {
   @Test
   void aMissingFileIsTheUsersFault() {
     assertEquals(1, printer.print(new UncheckedIOException(new NoSuchFileException("a.png"))));
-    assertEquals("a.png: error[file.missing]: no such file or folder\n", text.toString());
+    assertEquals(
+        "a.png: error[file.missing]: no such file or folder\n  hint: check the path\n",
+        text.toString());
   }
 
   @Test

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tessera.base.TesseraException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,53 @@ class OutputFolderTest {
       Files.writeString(folder.path().resolve("rtl/top.v"), "module top;");
     }
     assertEquals(List.of(), names(place));
+  }
+
+  @Test
+  void saysThatTheDiskIsFull() {
+    IOException full = new FileSystemException("a.v", null, "No space left on device");
+    Path target = place.resolve("design");
+    try (OutputFolder folder = OutputFolder.create(target)) {
+      FileFault fault =
+          assertThrows(
+              FileFault.class,
+              () ->
+                  folder.filled(
+                      () -> {
+                        throw full;
+                      }));
+      assertEquals(target, fault.file());
+      assertEquals("out.unwritable", fault.fault().diagnostic().code());
+      assertEquals(
+          "the output folder cannot be written: No space left on device",
+          fault.fault().diagnostic().sentence());
+    }
+  }
+
+  @Test
+  void runsThatEndTogetherLeaveOneWholeDesign() throws Exception {
+    Path target = place.resolve("design");
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Void>> runs = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        // Folders of one process share their temporary name, so every run has a path of its own.
+        Path own = Files.createDirectory(place.resolve("new" + i));
+        Files.writeString(own.resolve(OutputFolder.MARK), "{}");
+        runs.add(
+            () -> {
+              OutputFolder.replace(own, target, place.resolve("old" + own.getFileName()));
+              return null;
+            });
+      }
+      for (Future<Void> run : pool.invokeAll(runs)) {
+        run.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertEquals(List.of("design"), names(place));
+    assertEquals(List.of(OutputFolder.MARK), names(target));
   }
 
   @Test

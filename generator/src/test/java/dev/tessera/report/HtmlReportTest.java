@@ -71,8 +71,36 @@ class HtmlReportTest {
         List.of(new DesignSummary.Buffer("a", 1, 1, "u8", 2)),
         22,
         3538944,
-        new DesignSummary.Predicted(165888, 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
-        List.of("conv: 8 bit"));
+        new DesignSummary.Predicted(165888, 4321, 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
+        List.of("conv: 8 bit"),
+        "the bound of 22 multipliers",
+        List.of("tightest resource: <DSP>"));
+  }
+
+  @Test
+  void refusesAFileThatLeavesPartsOut() throws IOException {
+    Files.writeString(dir.resolve("design.json"), "{\"name\": \"demo\"}");
+    TesseraException fault = assertThrows(TesseraException.class, () -> HtmlReport.write(dir));
+    assertEquals("design.file", fault.diagnostic().code());
+  }
+
+  @Test
+  void saysWhyThePlanIsAsItIs() throws IOException {
+    Files.writeString(dir.resolve("design.json"), Json.text(design("conv")));
+    HtmlReport.write(dir);
+    String page = Files.readString(dir.resolve("report.html"));
+    assertTrue(page.contains("The plan is limited by the bound of 22 multipliers."), page);
+    assertTrue(page.contains("4\u2009321 cycles after the first pixel went in"), page);
+    assertTrue(page.contains("tightest resource: &lt;DSP&gt;"), page);
+  }
+
+  @Test
+  void headsNumbersWhereTheyStand() throws IOException {
+    Files.writeString(dir.resolve("design.json"), Json.text(design("conv")));
+    HtmlReport.write(dir);
+    String page = Files.readString(dir.resolve("report.html"));
+    assertTrue(page.contains("<th class=\"n\">multipliers</th>"), page);
+    assertTrue(page.contains("<th>unit</th>"), page);
   }
 
   @Test

@@ -237,7 +237,7 @@ public record ConvGeometry(
       return "padding of " + before + " and " + after + " " + axis + " exceeds the kernel";
     }
     if (size < kernel) {
-      return "the frame has fewer " + axis + " than the kernel";
+      return "the frame has fewer " + axis + " than the kernel (" + size + " < " + kernel + ")";
     }
     if (border == Border.REFLECT && 2 * Math.max(before, after) >= kernel) {
       return "reflected " + axis + " lie outside the window";
