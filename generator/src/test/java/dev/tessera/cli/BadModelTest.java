@@ -56,8 +56,8 @@ class BadModelTest {
             "net.onnx: error[onnx.operator]: operator FlyToTheMoon is not supported",
             "  at node 'rocket' (FlyToTheMoon)",
             "  hint: supported are Add, BatchNormalization, Cast, Clip, Concat, Constant, Conv,"
-                + " DepthToSpace, DequantizeLinear, Div, Identity, LeakyRelu, Mul, PRelu, Pad,"
-                + " QuantizeLinear, Relu, Sigmoid, Slice, Split, Sub, Tanh"),
+                + " ConvTranspose, DepthToSpace, DequantizeLinear, Div, Identity, LeakyRelu, Mul, Neg,"
+                + " PRelu, Pad, QuantizeLinear, Relu, Resize, Sigmoid, Slice, Split, Sub, Tanh"),
         broken(
             "dilated convolution",
             SmallModels.dilated(),
