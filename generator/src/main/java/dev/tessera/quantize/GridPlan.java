@@ -25,6 +25,12 @@ final class GridPlan {
   /** Width of maps that only additions, scales and tables read. */
   static final int WIDE_BITS = 12;
 
+  /** Widest unsigned codes that count as one multiplier operand. */
+  private static final int PLAIN_BITS = 8;
+
+  /** Widest signed codes that do. */
+  static final int FREE_BITS = 9;
+
   /** How much finer than the median scale a channel's may be. */
   private static final double SPREAD = 64;
 
@@ -67,6 +73,11 @@ final class GridPlan {
   /** Values of one type with {@code value}, itself included. */
   List<String> joined(String value) {
     return members.get(wiring.valueSet(value));
+  }
+
+  /** Whether the grid of {@code value} comes from the image ports or from the model. */
+  boolean given(String value) {
+    return joined(value).stream().anyMatch(fixed::containsKey);
   }
 
   /** Tables and bounds other than that of a ReLU are one for all channels. */
@@ -135,13 +146,15 @@ final class GridPlan {
     } else if (!multiplied) {
       return new FixedType(!nonNegative, Math.max(bits, WIDE_BITS));
     }
-    return operandType(bits == 0 ? options.activationBits() : bits, nonNegative);
+    return operandType(bits, nonNegative);
   }
 
-  /** Codes of {@code bits} bits and a sign, or as many levels without, for a multiplier. */
+  /** The type of codes for a multiplier; {@code bits} is 0 where no width is asked for. */
   private FixedType operandType(int bits, boolean nonNegative) {
-    boolean plain = nonNegative && bits <= options.activationBits();
-    return plain ? new FixedType(false, bits) : new FixedType(true, Math.max(bits, 9));
+    if (bits == 0) {
+      return new FixedType(!nonNegative, options.activationBits() + (nonNegative ? 0 : 1));
+    }
+    return new FixedType(!nonNegative || bits > PLAIN_BITS, bits);
   }
 
   private int indexBits(List<String> values) {
@@ -242,6 +255,6 @@ final class GridPlan {
 
   /** Multipliers of 9 x 8 bits for one product of a map of {@code type} and a weight. */
   static int multipliersPerProduct(FixedType type, int weightBits) {
-    return Bits.ceilDiv(type.signedBits(), 9) * Bits.ceilDiv(weightBits, 8);
+    return Bits.ceilDiv(type.signedBits(), FREE_BITS) * Bits.ceilDiv(weightBits, PLAIN_BITS);
   }
 }

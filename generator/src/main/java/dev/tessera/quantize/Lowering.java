@@ -22,7 +22,7 @@ final class Lowering {
   private final Map<String, List<Codes>> maps = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
 
-  Lowering(Graph graph, GridPlan grids, QuantOptions options, Calibration calibration) {
+  Lowering(Graph graph, GridPlan grids, QuantOptions options, List<Calibration.Patch> patches) {
     this.graph = graph;
     this.grids = grids;
     this.options = options;
@@ -30,9 +30,7 @@ final class Lowering {
       readers.put(node.output(), graph.consumers(node.output()).size());
     }
     nodes.add(graph.input());
-    maps.put(
-        graph.input().output(),
-        calibration.patches().stream().map(Calibration.Patch::map).toList());
+    maps.put(graph.input().output(), patches.stream().map(Calibration.Patch::map).toList());
     graph.nodes().stream().skip(1).forEach(this::step);
   }
 

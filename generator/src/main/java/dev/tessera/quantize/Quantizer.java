@@ -1,6 +1,7 @@
 package dev.tessera.quantize;
 
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.FixedType;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.function.Function;
 
 /** From a float graph, as the passes leave it, to an integer graph. */
 public final class Quantizer {
-  private Quantizer() {}
+  /** Patches on which single layers are tried. */
+  private static final int QUICK_PATCHES = 3;
 
   /**
    * The integer graph of {@code graph}, calibrated through ONNX Runtime.
@@ -30,16 +32,25 @@ public final class Quantizer {
       Calibration calibration,
       QuantOptions options,
       Function<Graph, FloatSource> floats) {
+    return new Quantizer(graph, calibration, floats).search(options);
+  }
+
+  private final Calibration calibration;
+  private final Preparation prepared;
+  private final Statistics statistics;
+  private final List<float[]> reference;
+
+  private Quantizer(Graph graph, Calibration calibration, Function<Graph, FloatSource> floats) {
+    this.calibration = calibration;
     ValueQuant image =
         new ValueQuant(FixedType.UINT8, new double[] {calibration.unit()}, new int[] {0});
-    Preparation prepared = new Preparation(graph, image);
-    List<float[]> reference = outputs(graph, calibration, floats);
-    Statistics statistics = statistics(prepared.graph(), calibration, floats);
-    GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
-    Lowering lowering = new Lowering(prepared.graph(), grids, options, calibration);
-    double psnr = psnr(lowering.outputs(), reference, calibration.unit());
-    return new Quantized(
-        lowering.result(), new QuantReport(lowering.layers(), List.of(), psnr, psnr));
+    prepared = new Preparation(graph, image);
+    try (FloatSource source = floats.apply(prepared.graph())) {
+      statistics = new Statistics(prepared.graph(), calibration, source);
+    }
+    // Without the model's own quantisation the prepared graph is the float network itself.
+    boolean same = graph.nodes().stream().noneMatch(n -> n instanceof Node.FakeQuant);
+    reference = same ? statistics.outputs() : outputs(graph, calibration, floats);
   }
 
   private static List<float[]> outputs(
@@ -52,25 +63,31 @@ public final class Quantizer {
     }
   }
 
-  private static Statistics statistics(
-      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats) {
-    try (FloatSource source = floats.apply(graph)) {
-      return new Statistics(graph, calibration, source);
+  private Quantized search(QuantOptions options) {
+    Attempt plain = attempt(options, calibration.patches().size());
+    if (plain.psnr() >= options.targetPsnr()) {
+      return quantized(plain, plain, List.of());
     }
+    Raising raising =
+        new Raising(
+            prepared.graph(),
+            plain,
+            wishes -> attempt(wishes, Math.min(QUICK_PATCHES, calibration.patches().size())),
+            wishes -> attempt(wishes, calibration.patches().size()));
+    return quantized(raising.best(), plain, raising.raised());
   }
 
-  /** PSNR of codes against float outputs clipped to the range of codes. */
-  private static double psnr(List<Codes> outputs, List<float[]> floats, double unit) {
-    double sum = 0;
-    long count = 0;
-    for (int p = 0; p < floats.size(); p++) {
-      int[] codes = outputs.get(p).data();
-      for (int i = 0; i < codes.length; i++) {
-        double d = codes[i] - Math.max(0, Math.min(255, floats.get(p)[i] / unit));
-        sum += d * d;
-      }
-      count += codes.length;
-    }
-    return 10 * Math.log10(255.0 * 255.0 * count / sum);
+  private static Quantized quantized(Attempt best, Attempt plain, List<QuantReport.Raised> raised) {
+    QuantReport report =
+        new QuantReport(best.lowering().layers(), raised, best.psnr(), plain.psnr());
+    return new Quantized(best.lowering().result(), report);
+  }
+
+  private Attempt attempt(QuantOptions options, int patches) {
+    GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
+    List<Calibration.Patch> shown = calibration.patches().subList(0, patches);
+    Lowering lowering = new Lowering(prepared.graph(), grids, options, shown);
+    double psnr = Attempt.psnr(lowering.outputs(), reference, calibration.unit());
+    return new Attempt(options, grids, lowering, psnr);
   }
 }

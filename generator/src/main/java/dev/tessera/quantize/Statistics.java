@@ -16,6 +16,7 @@ final class Statistics {
   private static final int KEPT = 65536;
 
   private final Map<String, Samples[]> channels = new LinkedHashMap<>();
+  private final List<float[]> outputs = new ArrayList<>();
 
   /** Runs {@code source}, the float form of {@code graph}, on every patch. */
   Statistics(Graph graph, Calibration calibration, FloatSource source) {
@@ -25,6 +26,7 @@ final class Statistics {
     for (Calibration.Patch patch : shown) {
       float[] input = patch.scaled(calibration.unit());
       Map<String, float[]> values = source.run(input, patch.height(), patch.width());
+      outputs.add(values.get(graph.output()));
       for (Node node : graph.nodes()) {
         if (!Wiring.isWire(node)) {
           String name = node.output();
@@ -78,5 +80,10 @@ final class Statistics {
   /** Distributions of the channels of {@code value}, which a node other than a wire makes. */
   Samples[] of(String value) {
     return channels.get(value);
+  }
+
+  /** The float output of every patch, then of the charts, C x H x W in the network's units. */
+  List<float[]> outputs() {
+    return outputs;
   }
 }

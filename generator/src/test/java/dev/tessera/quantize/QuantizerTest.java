@@ -286,6 +286,29 @@ class QuantizerTest {
   }
 
   @Test
+  void layersAreRaisedWhereTheOutputNeedsIt() {
+    Graph graph =
+        new GraphMaker(3, 17)
+            .conv("x", "a", 3, 8, 3, RELU)
+            .conv("a", "b", 8, 8, 3, NONE)
+            .conv("b", "y", 8, 3, 3, NONE)
+            .build("y");
+    QuantReport never = quantize(graph, new QuantOptions(5, 5, Map.of(), Map.of(), 0)).report();
+    assertTrue(never.raised().isEmpty());
+    double target = never.psnr() + 6;
+    Quantized made = quantize(graph, new QuantOptions(5, 5, Map.of(), Map.of(), target));
+    QuantReport report = made.report();
+    assertEquals(never.psnr(), report.plainPsnr(), 1e-9);
+    assertTrue(report.psnr() >= target, report.psnr() + " dB for " + target);
+    assertTrue(report.raised().size() > 1, "raised " + report.raised());
+    QuantReport.Raised first = report.raised().get(0);
+    assertEquals("map 'a'", first.what());
+    assertEquals("u5", first.from());
+    assertEquals("s9", first.to());
+    assertEquals(1, first.multipliersPerProduct());
+  }
+
+  @Test
   void silentChannelsDoNotSpoilTheOthers() {
     GraphMaker maker = new GraphMaker(3, 15).conv("x", "a", 3, 8, 3, RELU);
     float[] scale = {1, 1, 1, 0, 1, 1, 1e-7f, 1};
