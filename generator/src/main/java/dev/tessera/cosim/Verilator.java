@@ -15,6 +15,8 @@ public final class Verilator {
   /** Statements per generated C++ file; splitting lets several compilers work. */
   private static final String SPLIT = "20000";
 
+  private static final int MOST_UNROLL = 4096;
+
   private final Compiler compiler;
   private final String version;
 
@@ -60,25 +62,47 @@ public final class Verilator {
       }
       Files.deleteIfExists(stamp);
       Path objects = emptied(work.resolve(OBJECTS));
-      List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--top-module", top));
-      command.addAll(List.of("-Mdir", objects.toAbsolutePath().toString(), "-O3", "--noassert"));
-      String start = options.randomStart() ? "unique" : "fast";
-      command.addAll(List.of("--x-assign", start, "--x-initial", start));
-      command.addAll(List.of("--output-split", SPLIT, "--output-split-cfuncs", SPLIT));
-      command.addAll(List.of("--unroll-count", Integer.toString(options.unroll())));
-      command.addAll(
-          options.lint() ? List.of("-Wall") : List.of("-Wno-lint", "-Wno-style", "-Wno-fatal"));
-      if (options.trace()) {
-        command.add("--trace-fst");
-      }
-      command.addAll(sources);
-      Processes.require(rtl, command);
+      translate(rtl, command(top, objects, sources, options), options.unroll());
       Files.writeString(objects.resolve("ports.cpp"), ports);
       compiler.link(objects, cppFiles(objects), program, options);
       Files.writeString(stamp, wanted);
       return program;
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static List<String> command(
+      String top, Path objects, List<String> sources, BuildOptions options) {
+    List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--top-module", top));
+    command.addAll(List.of("-Mdir", objects.toAbsolutePath().toString(), "-O3", "--noassert"));
+    String start = options.randomStart() ? "unique" : "fast";
+    command.addAll(List.of("--x-assign", start, "--x-initial", start));
+    command.addAll(List.of("--output-split", SPLIT, "--output-split-cfuncs", SPLIT));
+    command.addAll(
+        options.lint() ? List.of("-Wall") : List.of("-Wno-lint", "-Wno-style", "-Wno-fatal"));
+    if (options.trace()) {
+      command.add("--trace-fst");
+    }
+    command.addAll(sources);
+    return command;
+  }
+
+  /**
+   * Runs Verilator. The bound for loops also bounds generate loops, at 16 times its value, and
+   * there exceeding it is an error: then the bound is raised.
+   */
+  private static void translate(Path rtl, List<String> command, int unroll) {
+    List<String> bounded = new ArrayList<>(command);
+    bounded.addAll(List.of("--unroll-count", Integer.toString(unroll)));
+    Processes.Ended ended = Processes.run(rtl, bounded);
+    if (!ended.failed()) {
+      return;
+    }
+    if (ended.output().contains("set --unroll-count") && unroll < MOST_UNROLL) {
+      translate(rtl, command, unroll * 4);
+    } else {
+      Processes.require(rtl, bounded);
     }
   }
 
