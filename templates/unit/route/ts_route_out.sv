@@ -24,11 +24,14 @@ module ts_route_out #(
 
   assign pos_take = pos_valid & room;
 
-  always_comb begin
-    mapped = '0;
-    for (int i = 0; i < OUT_C; i = i + 1) begin
-      mapped[i*B+:B] = pos_data[MAP[i*16+:16]*B+:B];
-    end
+  // Generated, not looped over: simulators see plain wires, however many channels there are.
+  for (genvar i = 0; i < OUT_C; i = i + 1) begin : channel
+    localparam [15:0] FROM = MAP[i*16+:16];
+    assign mapped[i*B+:B] = pos_data[FROM*B+:B];
+  end
+  wire unused = &pos_data;  // channels that nobody selects
+  if (OUT_C < BEATS * OUT_L) begin : partly
+    assign mapped[BEATS*OUT_L*B-1:OUT_C*B] = '0;
   end
 
   ts_gear #(

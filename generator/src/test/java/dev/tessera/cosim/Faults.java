@@ -30,8 +30,8 @@ final class Faults {
             "route",
             "select",
             route,
-            "MAP[i*16+:16]*B+:B",
-            "(MAP[i*16+:16]^16'd1)*B+:B"),
+            "pos_data[FROM*B+:B]",
+            "pos_data[(FROM^16'd1)*B+:B]"),
         fault("the right side subtracted", "add", "add0", add, "pa + pb", "pa - pb"),
         fault(
             "the offset without its sign",
