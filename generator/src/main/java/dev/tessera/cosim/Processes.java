@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Processes {
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
-  private static volatile boolean stopping;
+  private static boolean stopping;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Processes::stopAll, "stop-tools"));
@@ -35,21 +35,8 @@ final class Processes {
    * @throws TesseraException {@code tool.missing} if there is no such program
    */
   static Ended run(Path folder, List<String> command) {
-    Process process;
+    Process process = start(folder, command);
     try {
-      process =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    } catch (IOException fault) {
-      throw failure(
-          "tool.missing",
-          "the program " + command.get(0) + " cannot be started",
-          "install it, for example with make setup");
-    }
-    RUNNING.add(process);
-    try {
-      if (stopping) {
-        stop(process);
-      }
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Ended(process.waitFor(), output);
@@ -64,10 +51,35 @@ final class Processes {
     }
   }
 
+  /** Starting and stopping exclude each other: no tool can be running yet unknown to the hook. */
+  private static Process start(Path folder, List<String> command) {
+    synchronized (RUNNING) {
+      if (stopping) {
+        throw failure("tool.failed", command.get(0) + " was not started: Tessera is ending", "");
+      }
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        RUNNING.add(process);
+        return process;
+      } catch (IOException fault) {
+        throw failure(
+            "tool.missing",
+            "the program " + command.get(0) + " cannot be started",
+            "install it, for example with make setup");
+      }
+    }
+  }
+
   /** Whoever ends Tessera ends the tools that work for it, and what those have started. */
   private static void stopAll() {
-    stopping = true;
-    RUNNING.forEach(Processes::stop);
+    synchronized (RUNNING) {
+      stopping = true;
+      RUNNING.forEach(Processes::stop);
+    }
   }
 
   private static void stop(Process process) {
