@@ -34,6 +34,11 @@ public record StreamType(
     this(channels, lanes, type, width, height, 1);
   }
 
+  /** The same beats with values of another type. */
+  public StreamType withType(FixedType other) {
+    return new StreamType(channels, lanes, other, width, height, positions);
+  }
+
   /** Beats of one position (1 if a beat holds several positions). */
   public int beatsPerPosition() {
     return Bits.ceilDiv(channels, lanes);

@@ -48,6 +48,11 @@ public sealed interface Node {
     public List<String> inputs() {
       return List.of(input);
     }
+
+    /** This convolution followed by {@code other} instead of its activation. */
+    public Conv withActivation(Activation other) {
+      return new Conv(name, input, output, kernel, pads, border, padValue, other);
+    }
   }
 
   /** A pointwise function on its own. */

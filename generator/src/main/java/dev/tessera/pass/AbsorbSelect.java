@@ -55,9 +55,8 @@ final class AbsorbSelect implements Pass {
     editor.remove(select);
     editor.remove(conv);
     Node.Conv sorted =
-        Convs.withActivation(
-            Convs.withKernel(conv, Tables.gather(conv.kernel(), channels), conv.padValue()),
-            Tables.gather(conv.activation(), channels));
+        Convs.withKernel(conv, Tables.gather(conv.kernel(), channels), conv.padValue())
+            .withActivation(Tables.gather(conv.activation(), channels));
     String last = chain.isEmpty() ? select.output() : editor.fresh(value + "_sorted");
     editor.put(Convs.withEnds(sorted, conv.input(), last));
     for (int i = 0; i < chain.size(); i++) {

@@ -107,7 +107,7 @@ final class AffineAfterConv implements Pass {
     }
     Kernel.WeightQuant again = fixed == null ? null : new Kernel.WeightQuant(fixed.bits(), scales);
     Kernel kernel = Convs.withWeights(k, weights, bias, again);
-    return Convs.withActivation(Convs.withKernel(conv, kernel, conv.padValue()), activation);
+    return Convs.withKernel(conv, kernel, conv.padValue()).withActivation(activation);
   }
 
   /** The activation behind the scaled sum that equals the scaled activation, or null. */

@@ -22,18 +22,6 @@ final class Convs {
         conv.activation());
   }
 
-  static Node.Conv withActivation(Node.Conv conv, Activation activation) {
-    return new Node.Conv(
-        conv.name(),
-        conv.input(),
-        conv.output(),
-        conv.kernel(),
-        conv.pads(),
-        conv.border(),
-        conv.padValue(),
-        activation);
-  }
-
   static Node.Conv withEnds(Node.Conv conv, String input, String output) {
     return new Node.Conv(
         conv.name(),

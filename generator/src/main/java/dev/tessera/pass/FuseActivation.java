@@ -29,7 +29,7 @@ final class FuseActivation implements Pass {
       if (both != null) {
         editor.remove(act);
         editor.remove(conv);
-        Node.Conv fused = Convs.withActivation(conv, both);
+        Node.Conv fused = conv.withActivation(both);
         editor.put(Convs.withEnds(fused, conv.input(), act.output()));
       }
     } else if (before instanceof Node.Add add) {

@@ -55,7 +55,7 @@ final class Preparation {
       fix(quant);
     } else if (node instanceof Node.Conv conv && !foldable(conv)) {
       String wide = split(conv);
-      nodes.add(Nodes.output(bare(conv), wide));
+      nodes.add(Nodes.output(conv.withActivation(Activation.NONE), wide));
       nodes.add(activate(conv, wide, conv.activation()));
     } else if (node instanceof Node.Add sum && !clips(sum.activation())) {
       String wide = split(sum);
@@ -84,18 +84,6 @@ final class Preparation {
 
   private static Node.Activate activate(Node node, String wide, Activation activation) {
     return new Node.Activate(node.name() + "_activation", wide, node.output(), activation);
-  }
-
-  private static Node.Conv bare(Node.Conv conv) {
-    return new Node.Conv(
-        conv.name(),
-        conv.input(),
-        conv.output(),
-        conv.kernel(),
-        conv.pads(),
-        conv.border(),
-        conv.padValue(),
-        Activation.NONE);
   }
 
   private static boolean clips(Activation activation) {

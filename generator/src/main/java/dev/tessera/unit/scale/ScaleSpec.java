@@ -47,9 +47,7 @@ public record ScaleSpec(String name, StreamType input, StreamType output, Requan
 
   /** A unit that keeps the lanes and makes codes of {@code type}. */
   public static ScaleSpec of(String name, StreamType input, FixedType type, Requant requant) {
-    StreamType output =
-        new StreamType(input.channels(), input.lanes(), type, input.width(), input.height());
-    return new ScaleSpec(name, input, output, requant);
+    return new ScaleSpec(name, input, input.withType(type), requant);
   }
 
   @Override

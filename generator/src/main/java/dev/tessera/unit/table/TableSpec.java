@@ -43,9 +43,7 @@ public record TableSpec(String name, StreamType input, StreamType output, int[] 
 
   /** A unit that keeps the lanes and makes codes of {@code type}. */
   public static TableSpec of(String name, StreamType input, FixedType type, int[] entries) {
-    StreamType output =
-        new StreamType(input.channels(), input.lanes(), type, input.width(), input.height());
-    return new TableSpec(name, input, output, entries);
+    return new TableSpec(name, input, input.withType(type), entries);
   }
 
   @Override
