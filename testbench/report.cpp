@@ -35,15 +35,21 @@ void writeMismatch(std::ostream& out, const Mismatch& m) {
       << ",\"actual\":" << m.actual << ",\"cycle\":" << m.cycle << '}';
 }
 
+void writeCycles(std::ostream& out, const char* name, const std::vector<uint64_t>& cycles) {
+  out << ",\"" << name << "\":[";
+  Separator comma;
+  for (uint64_t cycle : cycles) out << comma << cycle;
+  out << ']';
+}
+
 void writeStream(std::ostream& out, const Stream& stream) {
   const Port& port = stream.port();
   out << "{\"name\":\"" << port.name << "\",\"role\":\"" << nameOf(port.role)
       << "\",\"beats\":" << stream.beats() << ",\"expectedBeats\":" << stream.total()
       << ",\"valid\":" << int(*port.valid) << ",\"ready\":" << int(*port.ready)
-      << ",\"mismatches\":" << stream.mismatches() << ",\"frameEnds\":[";
-  Separator comma;
-  for (uint64_t cycle : stream.frameEnds()) out << comma << cycle;
-  out << ']';
+      << ",\"mismatches\":" << stream.mismatches();
+  writeCycles(out, "frameStarts", stream.frameStarts());
+  writeCycles(out, "frameEnds", stream.frameEnds());
   if (stream.mismatches() > 0) writeMismatch(out, stream.mismatch());
   out << '}';
 }

@@ -110,6 +110,7 @@ bool Stream::sample(uint64_t cycle) {
   if (port_->role != Role::SOURCE) check(cycle);
   if (record_) times_.push_back(cycle);
   taken_ = true;
+  if (beats_ % port_->shape.beatsPerFrame() == 0) frameStarts_.push_back(cycle);
   beats_++;
   if (beats_ % port_->shape.beatsPerFrame() == 0) frameEnds_.push_back(cycle);
   return true;

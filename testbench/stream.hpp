@@ -76,6 +76,7 @@ class Stream {
   int64_t total() const { return total_; }
   int64_t mismatches() const { return mismatches_; }
   const Mismatch& mismatch() const { return first_; }
+  const std::vector<uint64_t>& frameStarts() const { return frameStarts_; }
   const std::vector<uint64_t>& frameEnds() const { return frameEnds_; }
   const std::vector<uint64_t>& times() const { return times_; }
   const std::vector<int32_t>& captured() const { return captured_; }
@@ -99,6 +100,7 @@ class Stream {
   int64_t mismatches_ = 0;
   Mismatch first_{};
   std::vector<uint32_t> bus_;
+  std::vector<uint64_t> frameStarts_;
   std::vector<uint64_t> frameEnds_;
   std::vector<uint64_t> times_;
   std::vector<int32_t> captured_;

@@ -162,7 +162,8 @@ final class GenerateCommand implements Callable<Integer> {
     facts.row("cycles per input pixel", decimal((double) predicted.cyclesPerFrame() / pixels, 3));
     facts.row("limited by", design.limit());
     facts.row(
-        "latency", predicted.latencyCycles() + " cycles from the first pixel in to the first out");
+        "latency",
+        SimulateCommand.latency(predicted.latency()) + " from first pixel in to first out");
     facts.row(
         "multipliers busy",
         design.multipliers() == 0

@@ -4,11 +4,13 @@ import dev.tessera.cosim.BenchResult.PortResult;
 import dev.tessera.cosim.Simulation;
 import dev.tessera.hw.Frame;
 import dev.tessera.report.DesignSummary;
+import dev.tessera.report.Latency;
 import dev.tessera.report.SimulationSummary;
 import dev.tessera.report.SimulationSummary.Activity;
 import dev.tessera.report.SimulationSummary.Picture;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** What a simulation and its pictures amount to. */
@@ -40,6 +42,7 @@ final class Measurements {
         cycles == null ? null : Double.valueOf((double) steady / pixels),
         offered == 0 ? null : Double.valueOf(design.macsPerFrame() / offered),
         output.frameEnds().isEmpty() ? 0 : output.frameEnds().get(0),
+        latency(design, simulation.latencyCycles()),
         0,
         0,
         mean(comparisons, c -> Optional.of(c.hardwareVsReference())).orElse(0.0),
@@ -53,6 +56,10 @@ final class Measurements {
         seed,
         units,
         pictures);
+  }
+
+  private static Latency latency(DesignSummary design, OptionalLong cycles) {
+    return cycles.isPresent() ? design.latency(cycles.getAsLong()) : null;
   }
 
   private static Optional<Double> mean(

@@ -3,6 +3,7 @@ package dev.tessera.cli;
 import dev.tessera.base.Diagnostic;
 import dev.tessera.base.TesseraException;
 import dev.tessera.report.DesignSummary;
+import dev.tessera.report.Latency;
 import dev.tessera.report.SimulationSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +147,14 @@ final class SimulateCommand implements Callable<Integer> {
     facts.row("frames", measured.frames() + " back to back");
     facts.row(
         "first frame", measured.firstFrameCycles() + " cycles from the start to its last pixel");
+    if (measured.latency() != null) {
+      facts.row(
+          "latency",
+          latency(measured.latency())
+              + " (predicted "
+              + design.predicted().latency().cycles()
+              + ")");
+    }
     facts.row("cycles per frame", cyclesPerFrame(measured, predicted));
     if (measured.cyclesPerInputPixel() != null) {
       facts.row("cycles per input pixel", decimal(measured.cyclesPerInputPixel(), 3));
@@ -163,6 +172,16 @@ final class SimulateCommand implements Callable<Integer> {
     facts.row("picture", result.picture());
     facts.row("report", folder.resolve(SimulationRun.REPORT));
     facts.print(console.out());
+  }
+
+  /** A latency in words. */
+  static String latency(Latency latency) {
+    return String.format(
+        Locale.ROOT,
+        "%d cycles, %.1f input rows, %.1f us",
+        latency.cycles(),
+        latency.rows(),
+        latency.microseconds());
   }
 
   private static String cyclesPerFrame(SimulationSummary measured, long predicted) {

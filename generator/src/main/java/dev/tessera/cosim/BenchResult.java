@@ -39,6 +39,7 @@ public record BenchResult(
    * @param valid pin at the end
    * @param ready pin at the end
    * @param mismatches wrong values, marks and surplus beats
+   * @param frameStarts cycle of the first beat of every frame
    * @param frameEnds cycle of the last beat of every frame
    * @param first the first mismatch, or null
    */
@@ -50,6 +51,7 @@ public record BenchResult(
       int valid,
       int ready,
       long mismatches,
+      List<Long> frameStarts,
       List<Long> frameEnds,
       Mismatch first) {
     /** Whether this is an output of the unit. */

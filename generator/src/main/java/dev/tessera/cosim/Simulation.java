@@ -2,6 +2,7 @@ package dev.tessera.cosim;
 
 import dev.tessera.hw.Frame;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a design did.
@@ -25,6 +26,17 @@ public record Simulation(BenchResult result, List<Frame> golden, List<Frame> act
   /** Cycles between the last pixels of the last two frames; 0 for a single frame. */
   public long cyclesPerFrame() {
     return result.port("out0").steadyCycles();
+  }
+
+  /**
+   * Cycles from the first pixel of the first frame in to its first pixel out; empty if none came.
+   */
+  public OptionalLong latencyCycles() {
+    List<Long> in = result.port("in0").frameStarts();
+    List<Long> out = result.port("out0").frameStarts();
+    return in.isEmpty() || out.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(out.get(0) - in.get(0));
   }
 
   /** Clock cycles simulated per second of wall time. */

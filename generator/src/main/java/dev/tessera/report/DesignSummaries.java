@@ -88,7 +88,20 @@ public final class DesignSummaries {
     double fps = design.clockMhz() * 1e6 / forecast.cyclesPerFrame();
     int dsp = units.stream().mapToInt(Unit::dsp).sum();
     return new Predicted(
-        forecast.cyclesPerFrame(), forecast.latencyCycles(), fps, 0, 0, dsp, lut, ff, bram, 0);
+        forecast.cyclesPerFrame(),
+        Latency.of(
+            forecast.latencyCycles(),
+            forecast.cyclesPerFrame(),
+            design.frameHeight(),
+            design.clockMhz()),
+        fps,
+        0,
+        0,
+        dsp,
+        lut,
+        ff,
+        bram,
+        0);
   }
 
   private static Unit unit(Instance instance) {

@@ -106,13 +106,10 @@ public record DesignSummary(
   /** One stream: its lanes, width in bits, and depth of its buffer in words. */
   public record Buffer(String name, int channels, int lanes, String type, int depth) {}
 
-  /**
-   * Predicted figures of the whole design; latencyCycles are from the first beat in to the first
-   * beat out.
-   */
+  /** Predicted figures of the whole design. */
   public record Predicted(
       long cyclesPerFrame,
-      long latencyCycles,
+      Latency latency,
       double fps,
       long dramReadBytesPerFrame,
       long dramWriteBytesPerFrame,
@@ -121,4 +118,9 @@ public record DesignSummary(
       int ff,
       double bram36,
       int uram) {}
+
+  /** A latency of this design of {@code cycles}. */
+  public Latency latency(long cycles) {
+    return Latency.of(cycles, predicted.cyclesPerFrame(), frame.height(), clockMHz);
+  }
 }

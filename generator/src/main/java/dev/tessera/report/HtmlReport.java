@@ -152,8 +152,12 @@ public final class HtmlReport {
         "The plan is limited by "
             + design.limit()
             + ". The first pixel comes out "
-            + Html.count(design.predicted().latencyCycles())
-            + " cycles after the first pixel went in.");
+            + Html.count(design.predicted().latency().cycles())
+            + " cycles ("
+            + Html.number(design.predicted().latency().rows(), 1)
+            + " input rows, "
+            + Html.number(design.predicted().latency().microseconds(), 1)
+            + " microseconds) after the first pixel went in.");
     html.list(design.notes());
   }
 
@@ -198,6 +202,12 @@ public final class HtmlReport {
             "multiplier utilisation",
             Html.percent(predictedUtilization()),
             s.multiplierUtilization() == null ? "-" : Html.percent(s.multiplierUtilization())));
+    Latency seen = s.latency();
+    rows.add(
+        List.of(
+            "latency in cycles",
+            Html.count(p.latency().cycles()),
+            seen == null ? "-" : Html.count(seen.cycles())));
     rows.add(row("DRAM bytes read", p.dramReadBytesPerFrame(), s.dramReadBytesPerFrame()));
     rows.add(row("DRAM bytes written", p.dramWriteBytesPerFrame(), s.dramWriteBytesPerFrame()));
     html.table(List.of("figure", "predicted", "simulated"), rows);

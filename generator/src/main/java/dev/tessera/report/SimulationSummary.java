@@ -15,6 +15,8 @@ import java.util.List;
  * @param cyclesPerInputPixel the same per pixel of the input frame, or null
  * @param multiplierUtilization macsPerFrame / (cyclesPerFrame * multipliers), or null
  * @param firstFrameCycles cycles from the start to the last pixel of the first frame
+ * @param latency from the first pixel of the first frame in to its first pixel out, or null if none
+ *     came
  * @param dramReadBytesPerFrame bytes read from DRAM
  * @param dramWriteBytesPerFrame bytes written to DRAM
  * @param psnrVsReference PSNR of the output in dB against the float network, capped at 99
@@ -39,6 +41,7 @@ public record SimulationSummary(
     Double cyclesPerInputPixel,
     Double multiplierUtilization,
     long firstFrameCycles,
+    Latency latency,
     long dramReadBytesPerFrame,
     long dramWriteBytesPerFrame,
     double psnrVsReference,

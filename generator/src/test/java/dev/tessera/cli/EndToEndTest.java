@@ -51,7 +51,7 @@ class EndToEndTest {
     assertEquals(2 * HEIGHT, json.at("/outputFrame/height").asInt());
     assertEquals("the bound of 45 multipliers", json.at("/limit").asText());
     assertTrue(json.at("/notes/0").asText().startsWith("tightest resource: "), json.toString());
-    assertTrue(json.at("/predicted/latencyCycles").asInt() > 2 * WIDTH, json.toString());
+    assertTrue(json.at("/predicted/latency/cycles").asInt() > 2 * WIDTH, json.toString());
     assertEquals(180L * WIDTH * HEIGHT, json.at("/macsPerFrame").asLong());
     assertTrue(json.at("/multipliers").asInt() <= 45, json.toString());
     // 180 products for each of the pixels, shared by at most 45 multipliers.

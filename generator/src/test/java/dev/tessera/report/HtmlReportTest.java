@@ -71,7 +71,8 @@ class HtmlReportTest {
         List.of(new DesignSummary.Buffer("a", 1, 1, "u8", 2)),
         22,
         3538944,
-        new DesignSummary.Predicted(165888, 4321, 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
+        new DesignSummary.Predicted(
+            165888, new Latency(4321, 9.4, 14.4), 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
         List.of("conv: 8 bit"),
         "the bound of 22 multipliers",
         List.of("tightest resource: <DSP>"));
@@ -90,7 +91,9 @@ class HtmlReportTest {
     HtmlReport.write(dir);
     String page = Files.readString(dir.resolve("report.html"));
     assertTrue(page.contains("The plan is limited by the bound of 22 multipliers."), page);
-    assertTrue(page.contains("4\u2009321 cycles after the first pixel went in"), page);
+    assertTrue(
+        page.contains("4\u2009321 cycles (9.4 input rows, 14.4 microseconds) after the first"),
+        page);
     assertTrue(page.contains("tightest resource: &lt;DSP&gt;"), page);
   }
 
