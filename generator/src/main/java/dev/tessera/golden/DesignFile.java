@@ -12,6 +12,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.Units;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A complete design, weights included, as JSON: what {@code simulate} works on. Each spec is stored
@@ -29,7 +31,7 @@ import java.util.List;
  */
 public final class DesignFile {
   /** Version of the layout; another one is refused. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final int HASH_BYTES = 8;
 
@@ -51,6 +53,7 @@ public final class DesignFile {
       int frameWidth,
       int frameHeight,
       long macsPerFrame,
+      SizeRange sizes,
       List<StoredUnit> instances,
       List<Link> links) {
     Stored {
@@ -83,6 +86,7 @@ public final class DesignFile {
             design.frameWidth(),
             design.frameHeight(),
             design.macsPerFrame(),
+            design.sizes().orElse(null),
             units,
             design.links());
     try {
@@ -116,7 +120,8 @@ public final class DesignFile {
           stored.frameHeight(),
           stored.instances().stream().map(DesignFile::instance).toList(),
           stored.links(),
-          stored.macsPerFrame());
+          stored.macsPerFrame(),
+          Optional.ofNullable(stored.sizes()));
     } catch (JsonProcessingException | IllegalArgumentException fault) {
       throw refused(file, "is not a design");
     } catch (IOException fault) {

@@ -3,7 +3,9 @@ package dev.tessera.golden;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ public final class GoldenModel {
   /**
    * The output for one frame; a map that nobody needs any more is let go.
    *
-   * @param input codes of the image port
+   * @param input codes of the image port; of any size that a resizable design takes
    * @throws IllegalStateException naming unit and place of a value outside its type (law 6)
    */
   public static Frame run(Design design, Frame input) {
@@ -29,7 +31,10 @@ public final class GoldenModel {
     return run(design, input, true);
   }
 
-  private static GoldenRun run(Design design, Frame input, boolean keep) {
+  private static GoldenRun run(Design planned, Frame input, boolean keep) {
+    Size size = Size.of(input);
+    boolean other = planned.sizes().filter(s -> s.holds(size)).isPresent();
+    Design design = other ? Resizing.resized(planned, size) : planned;
     if (input.width() != design.frameWidth() || input.height() != design.frameHeight()) {
       throw new IllegalArgumentException(
           "a frame of "

@@ -1,6 +1,7 @@
 package dev.tessera.hw;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A netlist: the one description that golden model, emission, simulation and report share.
@@ -14,6 +15,8 @@ import java.util.List;
  *     output
  * @param links streams between them
  * @param macsPerFrame useful multiplications of the network on one frame (design.md section 1)
+ * @param sizes the frames it takes, the largest being the input frame above; empty if it takes that
+ *     one size only
  */
 public record Design(
     String name,
@@ -23,10 +26,33 @@ public record Design(
     int frameHeight,
     List<Instance> instances,
     List<Link> links,
-    long macsPerFrame) {
+    long macsPerFrame,
+    Optional<SizeRange> sizes) {
   public Design {
     instances = List.copyOf(instances);
     links = List.copyOf(links);
+  }
+
+  /** A design for frames of one size. */
+  public Design(
+      String name,
+      String board,
+      double clockMhz,
+      int frameWidth,
+      int frameHeight,
+      List<Instance> instances,
+      List<Link> links,
+      long macsPerFrame) {
+    this(
+        name,
+        board,
+        clockMhz,
+        frameWidth,
+        frameHeight,
+        instances,
+        links,
+        macsPerFrame,
+        Optional.empty());
   }
 
   /**
@@ -51,6 +77,16 @@ public record Design(
    * @param depth words of its FIFO; 0 is a direct wire, 2 a register slice
    */
   public record Link(String name, StreamType type, int depth) {}
+
+  /** Size of the input frame. */
+  public Size frame() {
+    return new Size(frameWidth, frameHeight);
+  }
+
+  /** Whether frames of other sizes may follow each other. */
+  public boolean resizable() {
+    return sizes.isPresent();
+  }
 
   /** The link called {@code name}. */
   public Link link(String name) {

@@ -32,8 +32,45 @@ public interface HardwareUnit<S extends UnitSpec> {
    */
   Schedule schedule(S spec, List<long[]> arrivals);
 
-  /** The unit in Verilog. */
+  /** The unit in Verilog, for frames of one size. */
   RtlModule rtl(S spec);
+
+  /**
+   * The same decisions for frames of another size: golden function and schedule of a resizable
+   * design are views of it.
+   *
+   * @param frame size of the design's frame
+   * @param inputs streams read, which differ from those of {@code spec} in their size only
+   * @throws IllegalArgumentException naming the rule that forbids the size
+   */
+  S resized(S spec, Size frame, List<StreamType> inputs);
+
+  /**
+   * Size of the frames made.
+   *
+   * @param input size of the frames of the first input; that of the frame for a source
+   */
+  default SizeMap sizes(S spec, SizeMap input) {
+    return input;
+  }
+
+  /**
+   * What the resizable RTL must be told of every frame; empty if the unit works for every size as
+   * it is.
+   */
+  default List<SizeWord> sizeWords(S spec) {
+    return List.of();
+  }
+
+  /**
+   * The unit in Verilog for frames of any size in {@code range}. With {@link #sizeWords} it has one
+   * more stream to read, {@code size_valid, size_ready, size_data}: one beat per frame,
+   * {rows[15:0], columns[15:0]} of each word, the first in the least significant bits. A source has
+   * the same stream as an output: the size of each frame, no later than its first beat.
+   */
+  default RtlModule resizable(S spec, SizeRange range) {
+    return sizeWords(spec).isEmpty() ? rtl(spec) : rtl(spec).with("RESIZABLE", "1");
+  }
 
   /** One sentence for the table of units. */
   String summary();

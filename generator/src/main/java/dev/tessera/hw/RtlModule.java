@@ -27,4 +27,11 @@ public record RtlModule(
     memories = List.copyOf(memories);
     external = List.copyOf(external);
   }
+
+  /** This module with another value of a parameter. */
+  public RtlModule with(String parameter, String value) {
+    Map<String, String> values = new LinkedHashMap<>(parameters);
+    values.put(parameter, value);
+    return new RtlModule(module, sources, values, memories, external);
+  }
 }

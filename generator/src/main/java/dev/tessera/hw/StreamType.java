@@ -39,6 +39,11 @@ public record StreamType(
     return new StreamType(channels, lanes, other, width, height, positions);
   }
 
+  /** The same stream of frames of another size. */
+  public StreamType withSize(Size size) {
+    return new StreamType(channels, lanes, type, size.width(), size.height(), positions);
+  }
+
   /** Beats of one position (1 if a beat holds several positions). */
   public int beatsPerPosition() {
     return Bits.ceilDiv(channels, lanes);

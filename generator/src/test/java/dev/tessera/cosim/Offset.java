@@ -5,6 +5,7 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ final class Offset implements HardwareUnit<Offset.Spec> {
       made[i] = taken[i] + 1;
     }
     return new Schedule(List.of(taken), List.of(made));
+  }
+
+  @Override
+  public Spec resized(Spec spec, Size frame, List<StreamType> inputs) {
+    return new Spec(spec.name(), inputs.get(0), spec.offset(), spec.faults());
   }
 
   @Override

@@ -100,7 +100,7 @@ class DesignFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "[]", "{\"format\":99}", "{\"format\":1,\"name\":3}", "nonsense"})
+      strings = {"", "{", "[]", "{\"format\":99}", "{\"format\":2,\"name\":3}", "nonsense"})
   void refusesWhatIsNoDesign(String text) throws IOException {
     Path file = folder.resolve("design.json");
     Files.writeString(file, text);

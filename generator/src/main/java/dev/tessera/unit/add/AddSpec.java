@@ -1,6 +1,7 @@
 package dev.tessera.unit.add;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Node;
@@ -73,6 +74,21 @@ public record AddSpec(
         node.shift(),
         node.lo(),
         node.hi());
+  }
+
+  /** This unit on streams of frames of another size. */
+  AddSpec resized(StreamType newLeft, StreamType newRight) {
+    return new AddSpec(
+        name,
+        newLeft,
+        newRight,
+        output.withSize(Size.of(newLeft)),
+        leftMultiplier,
+        rightMultiplier,
+        offset,
+        shift,
+        lo,
+        hi);
   }
 
   private static boolean sameShape(StreamType a, StreamType b) {

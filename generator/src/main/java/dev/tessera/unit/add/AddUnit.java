@@ -6,6 +6,7 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
@@ -124,6 +125,11 @@ public final class AddUnit implements HardwareUnit<AddSpec> {
       width = word.width();
     }
     return new MemoryImage(spec.name() + "_coefficients.hex", width, words);
+  }
+
+  @Override
+  public AddSpec resized(AddSpec spec, Size frame, List<StreamType> inputs) {
+    return spec.resized(inputs.get(0), inputs.get(1));
   }
 
   @Override

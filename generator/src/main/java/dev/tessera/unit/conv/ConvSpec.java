@@ -138,6 +138,11 @@ public record ConvSpec(
         fold);
   }
 
+  /** This convolution on frames of another size. */
+  ConvSpec resized(StreamType newIn) {
+    return new ConvSpec(name, newIn, kernel, pads, border, padCode, requant, type, outLanes, fold);
+  }
+
   /** Shape and fold. */
   public ConvGeometry geometry() {
     return geometry(in, kernel, pads, border, outLanes, fold);

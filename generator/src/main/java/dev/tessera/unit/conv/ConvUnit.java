@@ -4,7 +4,11 @@ import dev.tessera.hw.Cost;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
+import dev.tessera.hw.SizeMap;
+import dev.tessera.hw.StreamType;
 import java.util.List;
 
 /** Line buffer, window, folded MAC array and requantiser of one convolution. */
@@ -38,6 +42,18 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
   @Override
   public RtlModule rtl(ConvSpec spec) {
     return ConvRtl.of(spec);
+  }
+
+  @Override
+  public ConvSpec resized(ConvSpec spec, Size frame, List<StreamType> inputs) {
+    return spec.resized(inputs.get(0));
+  }
+
+  @Override
+  public SizeMap sizes(ConvSpec spec, SizeMap input) {
+    ConvGeometry g = spec.geometry();
+    return input.then(
+        new Scaling(1, g.outWidth() - g.width(), 1), new Scaling(1, g.outHeight() - g.height(), 1));
   }
 
   @Override

@@ -5,7 +5,11 @@ import dev.tessera.hw.Fifo;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
+import dev.tessera.hw.SizeMap;
+import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
 import java.util.LinkedHashMap;
@@ -104,6 +108,25 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
             "lib/ts_fifo.sv",
             "unit/d2s/ts_d2s.sv");
     return new RtlModule("ts_d2s", sources, p, List.of(), List.of());
+  }
+
+  @Override
+  public D2sSpec resized(D2sSpec spec, Size frame, List<StreamType> inputs) {
+    StreamType in = inputs.get(0);
+    StreamType out = spec.output();
+    StreamType made = D2sSpec.shuffled(in, spec.block(), out.lanes(), out.positions());
+    return new D2sSpec(spec.name(), in, made, spec.block(), spec.crd(), spec.depths());
+  }
+
+  @Override
+  public SizeMap sizes(D2sSpec spec, SizeMap input) {
+    Scaling times = new Scaling(spec.block(), 0, 1);
+    return input.then(times, times);
+  }
+
+  @Override
+  public List<SizeWord> sizeWords(D2sSpec spec) {
+    return List.of(SizeWord.INPUT);
   }
 
   @Override

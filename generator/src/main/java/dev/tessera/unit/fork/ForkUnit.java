@@ -5,7 +5,9 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
+import dev.tessera.hw.StreamType;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,11 @@ public final class ForkUnit implements HardwareUnit<ForkSpec> {
         Map.of("W", Integer.toString(spec.type().bits())),
         List.of(),
         List.of());
+  }
+
+  @Override
+  public ForkSpec resized(ForkSpec spec, Size frame, List<StreamType> inputs) {
+    return new ForkSpec(spec.name(), inputs.get(0), spec.count());
   }
 
   @Override

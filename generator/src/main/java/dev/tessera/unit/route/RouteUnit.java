@@ -6,6 +6,7 @@ import dev.tessera.hw.Gear;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
@@ -122,6 +123,12 @@ public final class RouteUnit implements HardwareUnit<RouteSpec> {
             "unit/route/ts_route_out.sv",
             "unit/route/" + module + ".sv");
     return new RtlModule(module, sources, parameters, List.of(), List.of());
+  }
+
+  @Override
+  public RouteSpec resized(RouteSpec spec, Size frame, List<StreamType> inputs) {
+    StreamType output = spec.output().withSize(Size.of(inputs.get(0)));
+    return new RouteSpec(spec.name(), inputs, output, spec.map());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
@@ -117,6 +118,11 @@ public final class ScaleUnit implements HardwareUnit<ScaleSpec> {
       word.add(q.negOffset()[0][c], spec.offsetBits());
       word.add(spec.threshold(c), spec.operandBits() + 1);
     }
+  }
+
+  @Override
+  public ScaleSpec resized(ScaleSpec spec, Size frame, List<StreamType> inputs) {
+    return ScaleSpec.of(spec.name(), inputs.get(0), spec.output().type(), spec.requant());
   }
 
   @Override

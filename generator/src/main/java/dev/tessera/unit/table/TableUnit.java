@@ -8,6 +8,7 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
@@ -91,6 +92,11 @@ public final class TableUnit implements HardwareUnit<TableSpec> {
       words.add(new Word().add(spec.entries()[(int) (code - in.min())], bits).value());
     }
     return new MemoryImage(spec.name() + "_table.hex", bits, words);
+  }
+
+  @Override
+  public TableSpec resized(TableSpec spec, Size frame, List<StreamType> inputs) {
+    return TableSpec.of(spec.name(), inputs.get(0), spec.output().type(), spec.entries());
   }
 
   @Override

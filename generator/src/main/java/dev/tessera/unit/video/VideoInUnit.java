@@ -9,6 +9,7 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import java.util.ArrayList;
@@ -120,6 +121,12 @@ public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
     pins.add(new Port("s_axis_tlast", true, 1));
     pins.add(new Port("video_in_error", false, VideoInSpec.ERROR_BITS));
     return new RtlModule("ts_video_in", sources, p, List.of(), pins);
+  }
+
+  @Override
+  public VideoInSpec resized(VideoInSpec spec, Size frame, List<StreamType> inputs) {
+    StreamType output = spec.output().withSize(frame);
+    return new VideoInSpec(spec.name(), output, spec.positions(), spec.live(), spec.depth());
   }
 
   @Override

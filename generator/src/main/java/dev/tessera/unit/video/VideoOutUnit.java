@@ -7,6 +7,8 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
+import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import java.util.LinkedHashMap;
@@ -68,6 +70,16 @@ public final class VideoOutUnit implements HardwareUnit<VideoOutSpec> {
         p,
         List.of(),
         pins);
+  }
+
+  @Override
+  public VideoOutSpec resized(VideoOutSpec spec, Size frame, List<StreamType> inputs) {
+    return new VideoOutSpec(spec.name(), inputs.get(0));
+  }
+
+  @Override
+  public List<SizeWord> sizeWords(VideoOutSpec spec) {
+    return List.of(SizeWord.INPUT);
   }
 
   @Override

@@ -1,0 +1,46 @@
+package dev.tessera.plan;
+
+import dev.tessera.hw.Design;
+
+/** Small planned designs for tests of other rooms. */
+public final class ResizableNets {
+  private ResizableNets() {}
+
+  /** Three convolutions with a skip around two of them, and one behind. */
+  public static Design residual(int width, int height) {
+    return plan(
+        new Nets(3)
+            .conv("x", "a", 8, 3, 1)
+            .conv("a", "b", 8, 3, 1)
+            .conv("b", "c", 8, 3, 1)
+            .add("a", "c", "s")
+            .conv("s", "y", 3, 3, 1),
+        width,
+        height,
+        100);
+  }
+
+  /** A selection, groups, a table, a 1x1 kernel and twice the size, packed pixels at the output. */
+  public static Design doubled(int width, int height) {
+    return plan(
+        new Nets(3)
+            .conv("x", "a", 8, 3, 1)
+            .select("a", "low", 0, 3)
+            .select("a", "high", 3, 8)
+            .conv("high", "b", 6, 3, 1)
+            .conv("b", "g", 6, 3, 2)
+            .table("low", "t")
+            .concat("cat", "g", "t", "low")
+            .conv("cat", "d", 12, 1, 1)
+            .shuffle("d", "y", 2),
+        width,
+        height,
+        4000);
+  }
+
+  private static Design plan(Nets nets, int width, int height, int multipliers) {
+    PlanRequest request =
+        PlanRequest.fastest("planned", width, height, 1).withMultipliers(multipliers);
+    return Planner.plan(nets.graph("y"), Boards.load("zcu102"), request).design();
+  }
+}
