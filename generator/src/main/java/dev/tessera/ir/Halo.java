@@ -1,0 +1,164 @@
+package dev.tessera.ir;
+
+import dev.tessera.base.TesseraException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a network can be cut into tiles along one axis, and what its output needs of its input there.
+ * All numbers are exact: the output of a core whose ends are multiples of {@code alignment} depends
+ * on {@code before} pixels in front of it and {@code after} behind it and on no further ones, both
+ * rounded up to multiples of {@code alignment}.
+ *
+ * @param alignment total stride: between tiles that start at multiples of it no phase differs
+ * @param before input pixels in front of a core
+ * @param after input pixels behind a core
+ * @param mul with {@code div} the output pixels per input pixel, borders aside
+ * @param div 1 unless the output is coarser than the input
+ */
+public record Halo(int alignment, int before, int after, int mul, int div) {
+  /** The halo along a row. */
+  public static Halo columns(Graph graph) {
+    return new Walk(graph, false).halo();
+  }
+
+  /** The halo along a column. */
+  public static Halo rows(Graph graph) {
+    return new Walk(graph, true).halo();
+  }
+
+  /** Pixels {@code lo} to {@code hi} of an infinite map. */
+  private record Interval(long lo, long hi) {
+    Interval union(Interval other) {
+      return other == null ? this : new Interval(Math.min(lo, other.lo), Math.max(hi, other.hi));
+    }
+  }
+
+  /** Pixels of a map per input pixel. */
+  private record Ratio(int mul, int div) {
+    Ratio times(int up, int down) {
+      long m = (long) mul * up;
+      long d = (long) div * down;
+      long common = gcd(m, d);
+      return new Ratio(Math.toIntExact(m / common), Math.toIntExact(d / common));
+    }
+  }
+
+  /** A window that slides: its first and last pixel at position 0, and its step. */
+  private record Window(int first, int last, int step) {
+    static final Window POINT = new Window(0, 0, 1);
+
+    /**
+     * Of {@code taps} pixels behind padding. Where a mirrored pixel lies outside the window that
+     * wants it, the window is widened so that it holds it.
+     */
+    static Window of(int taps, int step, int before, int after, Border border) {
+      int mirrored = border == Border.REFLECT ? Math.max(before, after) : 0;
+      int more = Math.max(0, 2 * mirrored - (taps - 1));
+      return new Window(-before - more, taps - 1 - before + more, step);
+    }
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** One axis of a graph, there for the ratios and back for the intervals. */
+  private static final class Walk {
+    private final Graph graph;
+    private final boolean rows;
+    private final Map<String, Ratio> ratios = new LinkedHashMap<>();
+    private final Map<String, Interval> needed = new HashMap<>();
+
+    Walk(Graph graph, boolean rows) {
+      this.graph = graph;
+      this.rows = rows;
+    }
+
+    Halo halo() {
+      int alignment = 1;
+      for (Node node : graph.nodes()) {
+        Ratio ratio = ratio(node);
+        ratios.put(node.output(), ratio);
+        alignment = Math.toIntExact(alignment / gcd(alignment, ratio.div()) * ratio.div());
+      }
+      Ratio out = ratios.get(graph.output());
+      needed.put(graph.output(), new Interval(0, (long) alignment * out.mul() / out.div() - 1));
+      List<Node> nodes = graph.nodes();
+      for (int i = nodes.size() - 1; i > 0; i--) {
+        Interval made = needed.get(nodes.get(i).output());
+        if (made != null) {
+          back(nodes.get(i), made);
+        }
+      }
+      Interval read = needed.get(graph.input().output());
+      return new Halo(
+          alignment,
+          whole(read == null ? 0 : -read.lo(), alignment),
+          whole(read == null ? 0 : read.hi() - (alignment - 1), alignment),
+          out.mul(),
+          out.div());
+    }
+
+    private static int whole(long pixels, int alignment) {
+      long steps = Math.floorDiv(pixels + alignment - 1, (long) alignment);
+      return Math.toIntExact(Math.max(0, steps * alignment));
+    }
+
+    private Ratio ratio(Node node) {
+      if (node instanceof Node.Input) {
+        return new Ratio(1, 1);
+      }
+      Ratio in = ratios.get(node.inputs().get(0));
+      for (String other : node.inputs()) {
+        if (!ratios.get(other).equals(in)) {
+          throw refusal(node, "joins maps of different scale");
+        }
+      }
+      if (node instanceof Node.DepthToSpace shuffle) {
+        return in.times(shuffle.block(), 1);
+      }
+      return in.times(1, window(node).step());
+    }
+
+    private void back(Node node, Interval made) {
+      Interval read;
+      if (node instanceof Node.DepthToSpace shuffle) {
+        long block = shuffle.block();
+        read = new Interval(Math.floorDiv(made.lo(), block), Math.floorDiv(made.hi(), block));
+      } else {
+        Window w = window(node);
+        read = new Interval(made.lo() * w.step() + w.first(), made.hi() * w.step() + w.last());
+      }
+      for (String input : node.inputs()) {
+        needed.put(input, read.union(needed.get(input)));
+      }
+    }
+
+    private Window window(Node node) {
+      if (node instanceof Node.Conv n) {
+        return window(n.kernel().height(), n.kernel().width(), n.pads(), n.border());
+      }
+      if (node instanceof Node.QConv n) {
+        return window(n.kernel().height(), n.kernel().width(), n.pads(), n.border());
+      }
+      return node instanceof Node.Pad n ? window(1, 1, n.pads(), n.border()) : Window.POINT;
+    }
+
+    private Window window(int height, int width, Pads pads, Border border) {
+      return rows
+          ? Window.of(height, 1, pads.top(), pads.bottom(), border)
+          : Window.of(width, 1, pads.left(), pads.right(), border);
+    }
+
+    private static TesseraException refusal(Node node, String what) {
+      return TesseraException.input(
+          "plan.tile",
+          "node '" + node.name() + "'",
+          "the network cannot be cut into tiles: this operator " + what,
+          "leave --tile out: the whole frame goes through at once");
+    }
+  }
+}

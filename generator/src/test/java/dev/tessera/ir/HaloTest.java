@@ -1,0 +1,78 @@
+package dev.tessera.ir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tessera.base.TesseraException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Halos worked out by hand. */
+@Tag("fast")
+class HaloTest {
+  private final List<Node> nodes = new ArrayList<>(List.of(new Node.Input("input", "x")));
+
+  private HaloTest conv(String in, String out, int channels, int made, int size, Pads pads) {
+    Kernel kernel =
+        new Kernel(
+            made,
+            channels,
+            size,
+            size,
+            1,
+            new float[made * channels * size * size],
+            new float[made],
+            null);
+    nodes.add(
+        new Node.Conv(out, in, out, kernel, pads, Border.VALUE, new float[] {0}, Activation.NONE));
+    return this;
+  }
+
+  private Graph graph(int channels, String output) {
+    TensorType frame = new TensorType(channels, Extent.FRAME, Extent.FRAME);
+    return new Graph("net", nodes, Shapes.infer(nodes, frame), Map.of(), output);
+  }
+
+  @Test
+  void windowsAddUp() {
+    conv("x", "a", 3, 4, 5, new Pads(2, 2, 2, 2)).conv("a", "y", 4, 3, 3, new Pads(0, 2, 2, 0));
+    Graph graph = graph(3, "y");
+    assertEquals(new Halo(1, 4, 2, 1, 1), Halo.columns(graph));
+    assertEquals(new Halo(1, 2, 4, 1, 1), Halo.rows(graph));
+  }
+
+  @Test
+  void branchesJoinTheirNeeds() {
+    conv("x", "a", 1, 1, 3, new Pads(1, 2, 1, 0)).conv("x", "b", 1, 1, 5, new Pads(2, 1, 2, 3));
+    nodes.add(new Node.Add("y", "a", "b", "y", 1, Activation.NONE));
+    assertEquals(new Halo(1, 2, 3, 1, 1), Halo.columns(graph(1, "y")));
+  }
+
+  @Test
+  void pixelsBehindAShuffleCountLess() {
+    // A window of 5 over pixels of a third: 2 of them reach one input pixel, which reads 1 more.
+    conv("x", "a", 1, 9, 3, new Pads(1, 1, 1, 1));
+    nodes.add(new Node.DepthToSpace("s", "a", "s", 3, true));
+    conv("s", "y", 1, 1, 5, new Pads(2, 2, 2, 2));
+    assertEquals(new Halo(1, 2, 2, 3, 1), Halo.rows(graph(1, "y")));
+  }
+
+  @Test
+  void mapsOfOtherScaleCannotBeJoinedInTiles() {
+    // On frames of a fixed size shapes may agree by chance: 6 + 6 - 6 pixels.
+    TensorType frame = new TensorType(4, Extent.constant(6), Extent.constant(6));
+    nodes.add(new Node.DepthToSpace("s", "x", "s", 2, false));
+    conv("s", "t", 1, 4, 7, Pads.NONE);
+    nodes.add(new Node.Add("y", "x", "t", "y", 1, Activation.NONE));
+    Graph graph = new Graph("net", nodes, Shapes.infer(nodes, frame), Map.of(), "y");
+    TesseraException refused = assertThrows(TesseraException.class, () -> Halo.rows(graph));
+    assertEquals("plan.tile", refused.diagnostic().code());
+    assertEquals(
+        "the network cannot be cut into tiles: this operator joins maps of different scale",
+        refused.diagnostic().sentence());
+    assertEquals("node 'y'", refused.diagnostic().place());
+  }
+}

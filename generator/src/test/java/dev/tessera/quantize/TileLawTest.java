@@ -1,0 +1,163 @@
+package dev.tessera.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tessera.hw.Size;
+import dev.tessera.hw.TileAxis;
+import dev.tessera.hw.TileGrid;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Halo;
+import dev.tessera.ir.Node;
+import dev.tessera.ir.TensorType;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Law 2: the result does not depend on the tile. Every tile is run as a frame of its own, with its
+ * borders where the tile ends; the kept parts are put together.
+ */
+@Tag("fast")
+class TileLawTest {
+  private static final int CASES = 400;
+  private static final int DEPTH = 8;
+  private static final int MOST = 40;
+
+  @Test
+  void tilesOfRandomNetworksMakeTheWholeFrame() {
+    int cut = 0;
+    for (long seed = 1; seed <= CASES; seed++) {
+      Random random = new Random(seed);
+      Graph graph = RandomNetwork.of(seed, DEPTH);
+      Codes frame = frame(random, graph);
+      if (frame == null) {
+        continue;
+      }
+      Codes whole = IntegerRunner.run(graph, frame);
+      for (int i = 0; i < 3; i++) {
+        TileGrid grid = grid(random, graph, frame, whole, 0);
+        if (grid.sizes().keySet().stream().allMatch(size -> fits(graph, size))) {
+          assertEquals(-1, difference(graph, frame, whole, grid), "seed " + seed + ": " + grid);
+          cut += grid.isWhole() ? 0 : 1;
+        }
+      }
+    }
+    assertTrue(cut > CASES, cut + " frames were cut");
+  }
+
+  /** The halo is exact: one step less and most networks show it. */
+  @Test
+  void smallerHaloIsSeen() {
+    int seen = 0;
+    int tried = 0;
+    for (long seed = 1; seed <= CASES; seed++) {
+      Random random = new Random(seed);
+      Graph graph = RandomNetwork.of(seed, DEPTH);
+      Halo columns = Halo.columns(graph);
+      Codes frame = frame(random, graph);
+      if (frame == null || Math.min(columns.before(), columns.after()) == 0) {
+        continue;
+      }
+      Codes whole = IntegerRunner.run(graph, frame);
+      TileGrid grid = grid(random, graph, frame, whole, columns.alignment());
+      boolean fit = grid.sizes().keySet().stream().allMatch(size -> fits(graph, size));
+      if (fit && grid.columns().count() > 1) {
+        tried++;
+        seen += difference(graph, frame, whole, grid) >= 0 ? 1 : 0;
+      }
+    }
+    assertTrue(tried > 50 && seen > 0.9 * tried, seen + " of " + tried);
+  }
+
+  /** A frame that every layer takes, or null if there is none of the usual size. */
+  private static Codes frame(Random random, Graph graph) {
+    for (int tries = 0; tries < 10; tries++) {
+      Size size = new Size(4 + random.nextInt(MOST - 3), 4 + random.nextInt(MOST - 3));
+      if (fits(graph, size)) {
+        int channels = graph.type(graph.input().output()).channels();
+        int[] data = random.ints((long) channels * size.width() * size.height(), 0, 256).toArray();
+        return new Codes(channels, size.height(), size.width(), data);
+      }
+    }
+    return null;
+  }
+
+  /** Whether every window lies in its map, as the units demand. */
+  private static boolean fits(Graph graph, Size size) {
+    for (Node node : graph.nodes()) {
+      if (node instanceof Node.QConv conv) {
+        TensorType in = graph.type(conv.input());
+        boolean inside =
+            in.width().at(size.width()) >= conv.kernel().width()
+                && in.height().at(size.height()) >= conv.kernel().height();
+        if (!inside) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Cores of any size; halos in columns are {@code less} smaller than they should be. */
+  private static TileGrid grid(Random random, Graph graph, Codes frame, Codes whole, int less) {
+    Halo columns = Halo.columns(graph);
+    Halo narrowed =
+        new Halo(
+            columns.alignment(),
+            columns.before() - less,
+            columns.after() - less,
+            columns.mul(),
+            columns.div());
+    return new TileGrid(
+        axis(random, narrowed, frame.width(), whole.width()),
+        axis(random, Halo.rows(graph), frame.height(), whole.height()));
+  }
+
+  private static TileAxis axis(Random random, Halo halo, int frame, int made) {
+    int steps = 1 + random.nextInt(Math.max(1, frame / halo.alignment()));
+    return TileAxis.of(halo, frame, made, steps * halo.alignment());
+  }
+
+  /** The first pixel at which the tiles differ from the whole, or -1. */
+  private static int difference(Graph graph, Codes frame, Codes whole, TileGrid grid) {
+    return Arrays.mismatch(whole.data(), tiled(graph, frame, whole, grid).data());
+  }
+
+  private static Codes tiled(Graph graph, Codes frame, Codes whole, TileGrid grid) {
+    Codes joined = new Codes(whole.channels(), whole.height(), whole.width());
+    Arrays.fill(joined.data(), -1);
+    for (TileGrid.Tile tile : grid.tiles()) {
+      Codes made = IntegerRunner.run(graph, crop(frame, tile));
+      if (tile.column().skipped() + tile.column().madeSize() > made.width()) {
+        return joined;
+      }
+      for (int c = 0; c < whole.channels(); c++) {
+        for (int y = 0; y < tile.row().madeSize(); y++) {
+          int from = (c * made.height() + tile.row().skipped() + y) * made.width();
+          int to = (c * whole.height() + tile.row().madeStart() + y) * whole.width();
+          System.arraycopy(
+              made.data(),
+              from + tile.column().skipped(),
+              joined.data(),
+              to + tile.column().madeStart(),
+              tile.column().madeSize());
+        }
+      }
+    }
+    return joined;
+  }
+
+  private static Codes crop(Codes frame, TileGrid.Tile tile) {
+    Codes part = new Codes(frame.channels(), tile.row().size(), tile.column().size());
+    for (int c = 0; c < frame.channels(); c++) {
+      for (int y = 0; y < part.height(); y++) {
+        int from = (c * frame.height() + tile.row().start() + y) * frame.width();
+        int to = (c * part.height() + y) * part.width();
+        System.arraycopy(frame.data(), from + tile.column().start(), part.data(), to, part.width());
+      }
+    }
+    return part;
+  }
+}
