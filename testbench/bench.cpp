@@ -28,7 +28,7 @@ Run::Run(Model& model, Unit& unit, const Plan& plan, bool trace)
     : model_(model), unit_(unit), plan_(plan), trace_(trace) {
   for (const Port& port : unit.ports) {
     vectors_.emplace(port.name,
-                     Vectors(port.shape, plan.vectors + "/" + unit.name + "_" + port.name + ".bin"));
+                     Vectors(port.shape, plan.vectors + "/" + unit.name + "_" + port.name));
   }
 }
 

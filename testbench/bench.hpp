@@ -19,7 +19,7 @@ struct Plan {
   uint64_t watchdog = 100000;  // cycles without a transfer on any port
   bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
   bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
-  std::string vectors;        // folder of <unit>_<port>.bin
+  std::string vectors;        // folder of <unit>_<port>.bin and .sizes
 };
 
 std::vector<Plan> readPlans(const std::string& file);

@@ -9,7 +9,7 @@
 
 namespace tessera {
 
-// Layout of a stream: the fields of the generator's StreamType.
+// Layout of a stream: the fields of the generator's StreamType. Frames may be smaller.
 struct Shape {
   int channels;
   int lanes;
@@ -20,9 +20,6 @@ struct Shape {
   int positions;
 
   int beatsPerPosition() const { return (channels + lanes - 1) / lanes; }
-  int64_t beatsPerRow() const { return int64_t(width) / positions * beatsPerPosition(); }
-  int64_t beatsPerFrame() const { return beatsPerRow() * height; }
-  int64_t valuesPerFrame() const { return int64_t(width) * height * channels; }
   int busBits() const { return positions * lanes * bits; }
 };
 
@@ -39,6 +36,8 @@ struct Port {
   size_t bytes;              // size of the variable behind data, at least the bus
   uint8_t* first = nullptr;  // TUSER, start of frame
   uint8_t* last = nullptr;   // TLAST, end of line
+  uint16_t* columns = nullptr;  // size of the frame, driven with its first beat
+  uint16_t* rows = nullptr;
 };
 
 // A view of a simulated pin of any width as little-endian words.
@@ -77,7 +76,7 @@ class Model {
   Port& stream(Role role, const char* name, Shape shape, uint8_t& valid, uint8_t& ready,
                Data& data) {
     units.back().ports.push_back(
-        Port{name, role, shape, &valid, &ready, &data, sizeof(Data), nullptr, nullptr});
+        Port{name, role, shape, &valid, &ready, &data, sizeof(Data)});
     return units.back().ports.back();
   }
   template <class Data>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 
 namespace tessera {
@@ -32,17 +33,36 @@ std::vector<int32_t> readValues(const std::string& file) {
 
 }  // namespace
 
-Vectors::Vectors(const Shape& shape, const std::string& file)
-    : words_(size_t(shape.busBits() + 63) / 64 * 2), masks_(shape.beatsPerPosition()) {
-  std::vector<int32_t> values = readValues(file);
-  if (values.empty() || int64_t(values.size()) % shape.valuesPerFrame() != 0) {
-    throw std::runtime_error(file + " does not hold whole frames");
+void Vectors::readSizes(const Shape& shape, const std::string& file) {
+  std::ifstream in(file);
+  int64_t from = 0;
+  for (int width = 0, height = 0; in >> width >> height;) {
+    if (width < 1 || height < 1 || width % shape.positions != 0) {
+      throw std::runtime_error(file + " holds a size that is none");
+    }
+    int64_t perRow = int64_t(width) / shape.positions * shape.beatsPerPosition();
+    frames_.push_back(FrameBeats{width, height, from, perRow, perRow * height});
+    from += perRow * height;
   }
-  beats_ = int64_t(values.size()) / shape.valuesPerFrame() * shape.beatsPerFrame();
-  packed_.resize(size_t(beats_) * words_);
+  if (frames_.empty()) throw std::runtime_error("cannot read " + file);
+}
+
+Vectors::Vectors(const Shape& shape, const std::string& base)
+    : words_(size_t(shape.busBits() + 63) / 64 * 2), masks_(shape.beatsPerPosition()) {
+  readSizes(shape, base + ".sizes");
+  std::vector<int32_t> values = readValues(base + ".bin");
+  int64_t wanted = 0;
+  for (const FrameBeats& frame : frames_) {
+    wanted += int64_t(frame.width) * frame.height * shape.channels;
+  }
+  if (int64_t(values.size()) != wanted) {
+    throw std::runtime_error(base + ".bin does not hold the frames of its sizes");
+  }
+  int64_t beats = frames_.back().from + frames_.back().count;
+  packed_.resize(size_t(beats) * words_);
   mask_.resize(size_t(masks_) * words_);
   size_t next = 0;
-  for (int64_t beat = 0; beat < beats_; beat++) {
+  for (int64_t beat = 0; beat < beats; beat++) {
     int used = std::min(shape.lanes, shape.channels - int(beat % masks_) * shape.lanes);
     for (int position = 0; position < shape.positions; position++) {
       for (int lane = 0; lane < used; lane++) {
@@ -78,11 +98,12 @@ Stream::Stream(const Port& port, const Vectors& vectors, int64_t frames, Staller
                bool record, bool capture)
     : port_(&port),
       vectors_(&vectors),
-      total_(frames * port.shape.beatsPerFrame()),
       staller_(staller),
       record_(record),
       capture_(capture && port.role == Role::SINK),
-      bus_(std::max(vectors.words(), port.bytes / 4 + 1)) {}
+      bus_(std::max(vectors.words(), port.bytes / 4 + 1)) {
+  for (int64_t f = 0; f < frames; f++) total_ += vectors.frame(f).count;
+}
 
 void Stream::quiet() {
   if (port_->role == Role::SOURCE) *port_->valid = 0;
@@ -99,10 +120,14 @@ void Stream::prepare() {
 }
 
 void Stream::drive() {
-  std::memcpy(port_->data, vectors_->beat(beats_), port_->bytes);
+  std::memcpy(port_->data, expected(), port_->bytes);
   *port_->valid = 1;
-  if (port_->first) *port_->first = beats_ % port_->shape.beatsPerFrame() == 0;
-  if (port_->last) *port_->last = (beats_ + 1) % port_->shape.beatsPerRow() == 0;
+  bool first = inFrame_ == 0;
+  if (port_->first) *port_->first = first;
+  if (port_->last) *port_->last = (inFrame_ + 1) % frame().perRow == 0;
+  // At later beats nobody may look at the size.
+  if (port_->columns) *port_->columns = first ? uint16_t(frame().width) : 0;
+  if (port_->rows) *port_->rows = first ? uint16_t(frame().height) : 0;
 }
 
 bool Stream::sample(uint64_t cycle) {
@@ -110,15 +135,19 @@ bool Stream::sample(uint64_t cycle) {
   if (port_->role != Role::SOURCE) check(cycle);
   if (record_) times_.push_back(cycle);
   taken_ = true;
-  if (beats_ % port_->shape.beatsPerFrame() == 0) frameStarts_.push_back(cycle);
+  if (inFrame_ == 0) frameStarts_.push_back(cycle);
   beats_++;
-  if (beats_ % port_->shape.beatsPerFrame() == 0) frameEnds_.push_back(cycle);
+  if (++inFrame_ == frame().count) {
+    frameEnds_.push_back(cycle);
+    frame_++;
+    inFrame_ = 0;
+  }
   return true;
 }
 
 void Stream::abandon(uint64_t cycle) {
   if (port_->role == Role::SINK && !finished()) {
-    report("missing", 0, lane(vectors_->beat(beats_), 0), 0, cycle);
+    report("missing", 0, lane(expected(), 0), 0, cycle);
   }
 }
 
@@ -128,25 +157,24 @@ void Stream::check(uint64_t cycle) {
     return;
   }
   std::memcpy(bus_.data(), port_->data, port_->bytes);
-  const uint32_t* expected = vectors_->beat(beats_);
-  const uint32_t* mask = vectors_->mask(beats_);
+  const uint32_t* wanted = expected();
+  const uint32_t* mask = vectors_->mask(inFrame_);
   uint32_t difference = 0;
-  for (size_t i = 0; i < vectors_->words(); i++) difference |= (bus_[i] ^ expected[i]) & mask[i];
+  for (size_t i = 0; i < vectors_->words(); i++) difference |= (bus_[i] ^ wanted[i]) & mask[i];
   if (difference || capture_) compareLanes(bus_.data(), cycle);
-  const Shape& shape = port_->shape;
-  compareFlag("tuser", port_->first, beats_ % shape.beatsPerFrame() == 0, cycle);
-  compareFlag("tlast", port_->last, (beats_ + 1) % shape.beatsPerRow() == 0, cycle);
+  compareFlag("tuser", port_->first, inFrame_ == 0, cycle);
+  compareFlag("tlast", port_->last, (inFrame_ + 1) % frame().perRow == 0, cycle);
 }
 
 void Stream::compareLanes(const uint32_t* actual, uint64_t cycle) {
   const Shape& shape = port_->shape;
   int used = std::min(
-      shape.lanes, shape.channels - int(beats_ % shape.beatsPerPosition()) * shape.lanes);
+      shape.lanes, shape.channels - int(inFrame_ % shape.beatsPerPosition()) * shape.lanes);
   for (int position = 0; position < shape.positions; position++) {
     for (int i = 0; i < used; i++) {
       int index = position * shape.lanes + i;
       int64_t got = lane(actual, index);
-      int64_t want = lane(vectors_->beat(beats_), index);
+      int64_t want = lane(expected(), index);
       if (got != want) report("data", index, want, got, cycle);
       if (capture_) captured_.push_back(int32_t(got));
     }
@@ -161,14 +189,13 @@ void Stream::report(const char* field, int lane, int64_t expected, int64_t actua
                     uint64_t cycle) {
   if (mismatches_++ > 0) return;
   const Shape& shape = port_->shape;
-  int64_t beat = beats_ % shape.beatsPerFrame();
-  int64_t inRow = beat % shape.beatsPerRow();
+  int64_t inRow = inFrame_ % frame().perRow;
   int64_t column = inRow / shape.beatsPerPosition() * shape.positions + lane / shape.lanes;
   int64_t channel = inRow % shape.beatsPerPosition() * shape.lanes + lane % shape.lanes;
   first_ = Mismatch{field,
                     beats_,
-                    beats_ / shape.beatsPerFrame(),
-                    int(beat / shape.beatsPerRow()),
+                    frame_,
+                    int(inFrame_ / frame().perRow),
                     int(column),
                     int(channel),
                     expected,

@@ -8,14 +8,26 @@
 
 namespace tessera {
 
+// Where the beats of a frame lie, and their number.
+struct FrameBeats {
+  int width;
+  int height;
+  int64_t from;
+  int64_t perRow;
+  int64_t count;
+};
+
 // The beats of a few frames, packed as they appear on the bus.
 class Vectors {
  public:
-  // Reads little-endian 32-bit values in stream order (rows, columns, channels).
-  Vectors(const Shape& shape, const std::string& file);
+  // Reads <base>.sizes, a line of width and height per frame, and <base>.bin, little-endian 32-bit
+  // values in stream order (rows, columns, channels).
+  Vectors(const Shape& shape, const std::string& base);
 
-  const uint32_t* beat(int64_t index) const {
-    return &packed_[size_t(index % beats_) * words_];
+  // Frame of a run; the frames repeat.
+  const FrameBeats& frame(int64_t index) const { return frames_[size_t(index) % frames_.size()]; }
+  const uint32_t* beat(const FrameBeats& frame, int64_t index) const {
+    return &packed_[size_t(frame.from + index) * words_];
   }
   // Bits that carry values; the last beat of a position may be partly filled.
   const uint32_t* mask(int64_t index) const {
@@ -24,9 +36,11 @@ class Vectors {
   size_t words() const { return words_; }
 
  private:
+  void readSizes(const Shape& shape, const std::string& file);
+
   size_t words_;
-  int64_t beats_;
   int64_t masks_;
+  std::vector<FrameBeats> frames_;
   std::vector<uint32_t> packed_;
   std::vector<uint32_t> mask_;
 };
@@ -83,6 +97,8 @@ class Stream {
 
  private:
   void drive();
+  const FrameBeats& frame() const { return vectors_->frame(frame_); }
+  const uint32_t* expected() const { return vectors_->beat(frame(), inFrame_); }
   void check(uint64_t cycle);
   void compareLanes(const uint32_t* actual, uint64_t cycle);
   void compareFlag(const char* field, const uint8_t* pin, bool expected, uint64_t cycle);
@@ -91,12 +107,14 @@ class Stream {
 
   const Port* port_;
   const Vectors* vectors_;
-  int64_t total_;
+  int64_t total_ = 0;
   Staller staller_;
   bool record_;
   bool capture_;
   bool taken_ = false;
   int64_t beats_ = 0;
+  int64_t frame_ = 0;
+  int64_t inFrame_ = 0;
   int64_t mismatches_ = 0;
   Mismatch first_{};
   std::vector<uint32_t> bus_;

@@ -1,6 +1,6 @@
 // Depth to space by S. A whole position is written into S FIFOs at once, FIFO a taking the S * C
-// values of phase row a; an output row is one FIFO read for WIDTH positions. The words leave as
-// PPC pixels or as OUT_L lanes per beat.
+// values of phase row a; an output row is one FIFO read for the positions of a row. The words leave
+// as PPC pixels or as OUT_L lanes per beat. RESIZABLE: sizes of the input frames arrive.
 `default_nettype none
 module ts_d2s #(
     parameter S = 2,
@@ -10,11 +10,16 @@ module ts_d2s #(
     parameter OUT_L = 3,
     parameter PPC = 1,
     parameter WIDTH = 64,
+    parameter HEIGHT = 48,
+    parameter RESIZABLE = 0,
     parameter CRD = 0,
     parameter [S*32-1:0] DEPTHS = {S{32'd65}}
 ) (
     input  wire                   clk,
     input  wire                   rst,
+    input  wire                   size_valid,
+    output wire                   size_ready,
+    input  wire [           31:0] size_data,
     input  wire                   in0_valid,
     output wire                   in0_ready,
     input  wire [     IN_L*B-1:0] in0_data,
@@ -25,7 +30,8 @@ module ts_d2s #(
   localparam WORD = S * C * B;
   localparam PARTS = (C + OUT_L - 1) / OUT_L;
   localparam GRANULE = OUT_L * B;
-  localparam XW = WIDTH > 1 ? $clog2(WIDTH) : 1;
+  localparam XW = $clog2(WIDTH + 1);
+  localparam YW = $clog2(HEIGHT + 1);
 
   logic                         pos_valid;
   logic [        S*S*C*B-1:0]   position;
@@ -34,14 +40,40 @@ module ts_d2s #(
   logic [              S-1:0]   ready;
   logic [              S-1:0]   valid;
   logic [              S-1:0]   row;
-  logic [             XW-1:0]   column;
+  logic [             XW-1:0]   left;
+  logic [             YW-1:0]   rows;
   logic [           WORD-1:0]   head;
   logic                         head_valid;
   logic                         head_ready;
   logic                         pop;
   logic [S*PARTS*GRANULE-1:0]   granules;
 
-  assign head_valid = |(valid & row);
+  wire          sized, begins;
+  wire [XW-1:0] head_columns, columns;
+  wire [YW-1:0] head_rows;
+  wire          row_last = left == XW'(1);
+  wire          frame_last = row_last && row[S-1] && rows == YW'(1);
+  ts_frame #(
+      .RESIZABLE(RESIZABLE),
+      .WIDTH(WIDTH),
+      .HEIGHT(HEIGHT)
+  ) frame (
+      .clk,
+      .rst,
+      .in_valid(size_valid),
+      .in_ready(size_ready),
+      .in_columns(size_data[XW-1:0]),
+      .in_rows(size_data[16+:YW]),
+      .next(pop & frame_last),
+      .valid(sized),
+      .load(begins),
+      .head_columns,
+      .head_rows,
+      .columns
+  );
+  wire unused_size = &size_data;
+
+  assign head_valid = |(valid & row) & sized;
   assign pop = head_valid & head_ready;
 
   ts_gather #(
@@ -83,7 +115,7 @@ module ts_d2s #(
         .in_ready(ready[a]),
         .in_data(words[a*WORD+:WORD]),
         .out_valid(valid[a]),
-        .out_ready(row[a] & head_ready),
+        .out_ready(row[a] & head_ready & sized),
         .out_data(heads[a*WORD+:WORD])
     );
   end
@@ -98,11 +130,18 @@ module ts_d2s #(
 
   always_ff @(posedge clk) begin
     if (rst) begin
-      row <= S'(1);
-      column <= '0;
-    end else if (pop) begin
-      column <= column == XW'(WIDTH - 1) ? '0 : column + 1'b1;
-      if (column == XW'(WIDTH - 1)) row <= {row[S-2:0], row[S-1]};
+      row  <= S'(1);
+      left <= XW'(WIDTH);
+      rows <= YW'(HEIGHT);
+    end else begin
+      if (pop & row_last) row <= {row[S-2:0], row[S-1]};
+      if (begins) begin
+        left <= head_columns;
+        rows <= head_rows;
+      end else if (pop) begin
+        left <= row_last ? columns : left - 1'b1;
+        if (row_last & row[S-1]) rows <= rows - 1'b1;
+      end
     end
   end
 

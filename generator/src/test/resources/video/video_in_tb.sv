@@ -1,5 +1,6 @@
 // Feeds ts_video_in with the words of words.hex (gap before the word, start of frame, end of line,
-// data) and prints every position it delivers, then the error bits.
+// data) and prints every position it delivers, then the error bits. RESIZABLE: with the sizes of
+// sizes.hex (rows, columns), one per word; a size that is announced is printed as well.
 `default_nettype none
 module video_in_tb;
   parameter COMPONENTS = 1;
@@ -11,11 +12,16 @@ module video_in_tb;
   parameter N = 1;
   parameter HOLD = 0;
   parameter SEED = 1;
+  parameter RESIZABLE = 0;
   localparam W = PPC * COMPONENTS * 8;
 
   reg clk = 1'b0;
   reg rst = 1'b1;
   reg [W+15:0] words[0:N-1];
+  reg [31:0] sizes[0:N-1];
+  wire [31:0] size = RESIZABLE != 0 ? sizes[next] : 32'd0;
+  wire size_valid;
+  wire [31:0] size_data;
   integer next = 0;
   integer gap = 0;
   integer cycle = 0;
@@ -24,7 +30,7 @@ module video_in_tb;
   reg valid = 1'b0;
   reg go = 1'b0;
   wire ready;
-  wire [4:0] errors;
+  wire [5:0] errors;
   wire out_valid;
   wire [COMPONENTS*8-1:0] out_data;
 
@@ -34,7 +40,11 @@ module video_in_tb;
       .WIDTH(WIDTH),
       .HEIGHT(HEIGHT),
       .LIVE(LIVE),
-      .DEPTH(DEPTH)
+      .DEPTH(DEPTH),
+      .RESIZABLE(RESIZABLE),
+      .MIN_WIDTH(2),
+      .MIN_HEIGHT(2),
+      .WIDTH_STEP(2)
   ) dut (
       .clk(clk),
       .rst(rst),
@@ -43,13 +53,19 @@ module video_in_tb;
       .s_axis_tdata(words[next][W-1:0]),
       .s_axis_tlast(words[next][W]),
       .s_axis_tuser(words[next][W+1]),
+      .frame_width(size[15:0]),
+      .frame_height(size[31:16]),
       .video_in_error(errors),
+      .size_valid(size_valid),
+      .size_ready(go),
+      .size_data(size_data),
       .out0_valid(out_valid),
       .out0_ready(go),
       .out0_data(out_data)
   );
 
   initial $readmemh("words.hex", words);
+  initial if (RESIZABLE != 0) $readmemh("sizes.hex", sizes);
 
   always #1 clk = ~clk;
 
@@ -58,6 +74,7 @@ module video_in_tb;
     rst   <= cycle < 3;
     go    <= cycle >= HOLD && (LIVE || $random(seed) % 3 != 0);
     quiet <= valid || out_valid ? 0 : quiet + 1;
+    if (size_valid && go && !rst) $display("size %0d x %0d", size_data[15:0], size_data[31:16]);
     if (out_valid && go && !rst) $display("%h", out_data);
     if (valid && ready) begin
       next  <= next + 1;

@@ -22,12 +22,10 @@ import java.util.List;
 public record Bench(Path program, Path rtl, Path work) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Writes the frames that port {@code port} of {@code unit} carries. */
+  /** Writes the frames that port {@code port} of {@code unit} carries; their sizes may differ. */
   public void vectors(String unit, String port, List<Frame> frames) {
-    Frame shape = frames.get(0);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(frames.size() * shape.data().length * Integer.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
+    int values = frames.stream().mapToInt(f -> f.data().length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(values * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (Frame frame : frames) {
       for (int y = 0; y < frame.height(); y++) {
         for (int x = 0; x < frame.width(); x++) {
@@ -39,6 +37,9 @@ public record Bench(Path program, Path rtl, Path work) {
     }
     try {
       Files.write(file(unit, port, "bin"), bytes.array());
+      Files.write(
+          file(unit, port, "sizes"),
+          frames.stream().map(f -> f.width() + " " + f.height()).toList());
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
@@ -70,22 +71,33 @@ public record Bench(Path program, Path rtl, Path work) {
     }
   }
 
-  /** The frames that left {@code port} in the last run that captured. */
-  public List<Frame> captured(String unit, String port, int channels, int height, int width) {
+  /**
+   * The frames that left {@code port} in the last run that captured.
+   *
+   * @param shapes what should have left it, again and again
+   */
+  public List<Frame> captured(String unit, String port, List<Frame> shapes) {
     ByteBuffer bytes = read(unit, port, "out");
     List<Frame> frames = new ArrayList<>();
-    while (bytes.remaining() >= channels * height * width * Integer.BYTES) {
-      Frame frame = new Frame(channels, height, width);
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          for (int c = 0; c < channels; c++) {
-            frame.data()[frame.index(c, y, x)] = bytes.getInt();
-          }
+    while (true) {
+      Frame shape = shapes.get(frames.size() % shapes.size());
+      if (bytes.remaining() < shape.data().length * Integer.BYTES) {
+        return frames;
+      }
+      frames.add(frame(bytes, shape));
+    }
+  }
+
+  private static Frame frame(ByteBuffer bytes, Frame shape) {
+    Frame frame = new Frame(shape.channels(), shape.height(), shape.width());
+    for (int y = 0; y < frame.height(); y++) {
+      for (int x = 0; x < frame.width(); x++) {
+        for (int c = 0; c < frame.channels(); c++) {
+          frame.data()[frame.index(c, y, x)] = bytes.getInt();
         }
       }
-      frames.add(frame);
     }
-    return frames;
+    return frame;
   }
 
   /** The cycle of every beat of {@code port} in the last run that recorded. */

@@ -7,7 +7,9 @@ import dev.tessera.golden.GoldenRun;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
+import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,9 +60,7 @@ public final class Simulator {
     bench.vectors(design.name(), "out0", golden);
     BenchPlan plan = options.plan(design.name(), watchdog());
     BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
-    Frame shape = golden.get(0);
-    List<Frame> actual =
-        bench.captured(design.name(), "out0", shape.channels(), shape.height(), shape.width());
+    List<Frame> actual = bench.captured(design.name(), "out0", golden);
     String fault = result.passed() ? "" : locate(inputs, plan, result);
     return new Simulation(result, golden, actual, fault);
   }
@@ -129,7 +129,7 @@ public final class Simulator {
     }
     PortResult out = ports.get("out0");
     if (result.hung()) {
-      return stuck(ports) + "; " + design.name() + ".out0: " + out.first();
+      return stuck(ports, inputs) + "; " + design.name() + ".out0: " + out.first();
     }
     if (out.first() != null) {
       return "unit " + design.sink().spec().name() + ", " + out.first();
@@ -138,7 +138,7 @@ public final class Simulator {
   }
 
   /** Where beats stopped: units that have room and owe beats but make nothing. */
-  private String stuck(Map<String, PortResult> ports) {
+  private String stuck(Map<String, PortResult> ports, List<Frame> inputs) {
     List<String> idle = new ArrayList<>();
     for (Instance instance : design.instances()) {
       List<PortResult> made = instance.outputs().stream().map(ports::get).toList();
@@ -148,7 +148,7 @@ public final class Simulator {
           instance.inputs().stream().map(l -> reader(ports, l)).anyMatch(p -> p.valid() == 1);
       boolean fed = instance.inputs().stream().map(l -> reader(ports, l)).allMatch(Simulator::done);
       if (room && owes && (offered || fed || instance == design.source())) {
-        idle.add("unit " + instance.spec().name() + place(instance, ports));
+        idle.add("unit " + instance.spec().name() + place(instance, ports, inputs));
       }
     }
     return "no more beats from " + String.join(" and ", idle);
@@ -163,23 +163,27 @@ public final class Simulator {
   }
 
   /** The position at which a unit's first output stands. */
-  private String place(Instance instance, Map<String, PortResult> ports) {
+  private String place(Instance instance, Map<String, PortResult> ports, List<Frame> inputs) {
     if (instance.outputs().isEmpty()) {
       return "";
     }
     String link = instance.outputs().get(0);
-    StreamType type = design.link(link).type();
-    long beat = ports.get(link).beats();
-    long inFrame = beat % type.beatsPerFrame();
-    long row = inFrame / (type.beatsPerFrame() / type.height());
-    long inRow = inFrame % (type.beatsPerFrame() / type.height());
-    long column = inRow / type.beatsPerPosition() * type.positions();
-    return " (at frame "
-        + beat / type.beatsPerFrame()
-        + ", row "
-        + row
-        + ", column "
-        + column
-        + ")";
+    int frame = 0;
+    long inFrame = ports.get(link).beats();
+    StreamType type = type(link, inputs.get(0));
+    while (inFrame >= type.beatsPerFrame()) {
+      inFrame -= type.beatsPerFrame();
+      frame++;
+      type = type(link, inputs.get(frame % inputs.size()));
+    }
+    long perRow = type.beatsPerFrame() / type.height();
+    long column = inFrame % perRow / type.beatsPerPosition() * type.positions();
+    return " (at frame " + frame + ", row " + inFrame / perRow + ", column " + column + ")";
+  }
+
+  private StreamType type(String link, Frame input) {
+    Size size = Size.of(input);
+    Design fitting = size.equals(design.frame()) ? design : Resizing.resized(design, size);
+    return fitting.link(link).type();
   }
 }

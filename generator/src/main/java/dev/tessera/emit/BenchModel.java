@@ -68,6 +68,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
    * @param data pin of the top
    * @param first pin that marks the first beat of a frame; empty if there is none
    * @param last pin that marks the last beat of a row; empty if there is none
+   * @param size prefix of the pins {@code width} and {@code height}, which are driven with the
+   *     frame's size at its first beat; empty if there are none
    */
   public record BenchPort(
       Role role,
@@ -77,11 +79,12 @@ public record BenchModel(String top, List<BenchUnit> units) {
       String ready,
       String data,
       String first,
-      String last) {
+      String last,
+      String size) {
     /** A stream of the usual pin names. */
     static BenchPort of(Role role, String name, StreamType type, String pins) {
       return new BenchPort(
-          role, name, type, pins + "_valid", pins + "_ready", pins + "_data", "", "");
+          role, name, type, pins + "_valid", pins + "_ready", pins + "_data", "", "", "");
     }
 
     /** An AXI4-Stream video port. */
@@ -94,7 +97,13 @@ public record BenchModel(String top, List<BenchUnit> units) {
           pins + "_tready",
           pins + "_tdata",
           pins + "_tuser",
-          pins + "_tlast");
+          pins + "_tlast",
+          "");
+    }
+
+    /** This stream with pins for the size of its frames. */
+    BenchPort sized(String prefix) {
+      return new BenchPort(role, name, type, valid, ready, data, first, last, prefix);
     }
 
     /** The stream's layout as a C++ initialiser. */
@@ -109,6 +118,11 @@ public record BenchModel(String top, List<BenchUnit> units) {
           type.width(),
           type.height(),
           type.positions());
+    }
+
+    /** Whether pins take the size of its frames. */
+    public boolean takesSizes() {
+      return !size.isEmpty();
     }
 
     /** Whether it has frame and row marks. */

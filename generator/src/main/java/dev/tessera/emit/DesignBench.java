@@ -54,7 +54,7 @@ final class DesignBench {
     pins.add(new Pin(DesignTop.CLOCK, true, 1));
     pins.add(new Pin(DesignTop.RESET, true, 1));
     dut.connect(DesignTop.CLOCK, DesignTop.CLOCK, DesignTop.RESET, DesignTop.RESET);
-    video();
+    video(DesignTop.external(modules));
     for (Port port : DesignTop.external(modules)) {
       pins.add(new Pin(port.name(), port.input(), port.width()));
       dut.connect(port.name(), port.name());
@@ -82,9 +82,9 @@ final class DesignBench {
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));
   }
 
-  private void video() {
-    ports.addAll(VideoPins.of(design.source().spec()).ports(""));
-    ports.addAll(VideoPins.of(design.sink().spec()).ports(""));
+  private void video(List<Port> external) {
+    ports.addAll(VideoPins.of(design.source().spec()).ports("", external));
+    ports.addAll(VideoPins.of(design.sink().spec()).ports("", external));
   }
 
   private void handshakes() {

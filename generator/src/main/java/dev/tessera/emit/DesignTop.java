@@ -9,8 +9,10 @@ import dev.tessera.emit.Netlist.Wire;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.unit.Units;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The top of a design: units, the cells of their links, and wires.
@@ -48,12 +51,13 @@ final class DesignTop {
   /** The modules of all units, in order. */
   static Map<UnitSpec, RtlModule> modules(Design design) {
     Map<UnitSpec, RtlModule> modules = new LinkedHashMap<>();
-    design.instances().forEach(i -> modules.put(i.spec(), rtl(i.spec())));
+    design.instances().forEach(i -> modules.put(i.spec(), rtl(i.spec(), design.sizes())));
     return modules;
   }
 
-  private static <S extends UnitSpec> RtlModule rtl(S spec) {
-    return Units.of(spec).rtl(spec);
+  private static <S extends UnitSpec> RtlModule rtl(S spec, Optional<SizeRange> sizes) {
+    HardwareUnit<S> unit = Units.of(spec);
+    return sizes.map(range -> unit.resizable(spec, range)).orElseGet(() -> unit.rtl(spec));
   }
 
   /** The pins of a design that its units own, in order. */
@@ -85,10 +89,13 @@ final class DesignTop {
         net(behind(link), link.type().bits());
       }
     }
+    SizeNet sizes = new SizeNet(design, CLOCK, INNER_RESET);
     for (Instance instance : design.instances()) {
-      unit(instance, modules.get(instance.spec()));
+      unit(instance, modules.get(instance.spec()), sizes);
       instance.outputs().forEach(name -> buffer(design.link(name)));
     }
+    wires.addAll(sizes.wires());
+    cells.addAll(sizes.cells());
   }
 
   private void net(String name, int bits) {
@@ -109,7 +116,7 @@ final class DesignTop {
     return link.depth() == 0 ? link.name() : link.name() + "_q";
   }
 
-  private void unit(Instance instance, RtlModule module) {
+  private void unit(Instance instance, RtlModule module, SizeNet sizes) {
     UnitSpec spec = instance.spec();
     CellBuilder cell =
         new CellBuilder(comment(spec), module.module(), "u_" + require(spec.name()))
@@ -122,6 +129,8 @@ final class DesignTop {
       cell.stream("out" + i, instance.outputs().get(i));
     }
     module.external().forEach(p -> cell.connect(p.name(), p.name()));
+    sizes.net(instance).ifPresent(net -> cell.stream("size", net));
+    wires.addAll(cell.idle(module.idle(), spec.name()));
     cells.add(cell.build());
   }
 
@@ -153,13 +162,17 @@ final class DesignTop {
    */
   static List<String> linkSources(Design design) {
     boolean slices = design.links().stream().anyMatch(l -> l.depth() > 0);
-    boolean fifos = design.links().stream().anyMatch(l -> l.depth() > SLICE_DEPTH);
+    boolean fifos =
+        design.resizable() || design.links().stream().anyMatch(l -> l.depth() > SLICE_DEPTH);
     List<String> sources = new ArrayList<>();
     if (slices) {
       sources.addAll(List.of("lib/ts_skid.sv", "lib/ts_slice.sv"));
     }
     if (fifos) {
       sources.addAll(List.of("lib/ts_ram.sv", "lib/ts_fifo.sv"));
+    }
+    if (design.resizable()) {
+      sources.addAll(List.of("lib/ts_size.sv", "lib/ts_size_hub.sv"));
     }
     return sources;
   }

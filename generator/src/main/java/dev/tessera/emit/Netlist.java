@@ -1,5 +1,6 @@
 package dev.tessera.emit;
 
+import dev.tessera.hw.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,21 @@ public record Netlist(
           net + "_ready",
           pin + "_data",
           net + "_data");
+    }
+
+    /** Ties ports to zero or to wires that nobody reads, which it gives. */
+    List<Wire> idle(List<Port> ports, String prefix) {
+      List<Wire> wires = new ArrayList<>();
+      for (Port port : ports) {
+        if (port.input()) {
+          connect(port.name(), port.width() + "'d0");
+        } else {
+          Wire wire = new Wire(prefix + "_unused_" + port.name(), port.width());
+          wires.add(wire);
+          connect(port.name(), wire.name());
+        }
+      }
+      return wires;
     }
 
     Cell build() {

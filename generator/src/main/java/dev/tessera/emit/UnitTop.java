@@ -7,8 +7,10 @@ import dev.tessera.emit.BenchModel.Role;
 import dev.tessera.emit.Netlist.Cell;
 import dev.tessera.emit.Netlist.CellBuilder;
 import dev.tessera.emit.Netlist.Pin;
+import dev.tessera.emit.Netlist.Wire;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class UnitTop {
   static final String NAME = "tessera_units";
 
   private final List<Pin> pins = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private final List<BenchUnit> units = new ArrayList<>();
 
@@ -42,7 +45,7 @@ final class UnitTop {
             List.of("Units under test, side by side."),
             NAME,
             top.pins,
-            List.of(),
+            top.wires,
             List.of(),
             List.of(),
             top.cells);
@@ -59,13 +62,18 @@ final class UnitTop {
     pins.add(new Pin(prefix + "_rst", true, 1));
     cell.connect("clk", prefix + "_clk", "rst", prefix + "_rst");
     VideoPins video = VideoPins.of(spec);
-    List<BenchPort> ports = new ArrayList<>(video.ports(prefix + "_"));
+    List<BenchPort> ports = new ArrayList<>(video.ports(prefix + "_", module.external()));
     for (int i = 0; i < spec.inputs().size(); i++) {
       ports.add(stream(Role.SOURCE, prefix, "in" + i, spec.inputs().get(i), cell));
     }
     for (int i = 0; i < spec.outputs().size(); i++) {
       ports.add(stream(Role.SINK, prefix, "out" + i, spec.outputs().get(i), cell));
     }
+    if (dut.sizeWords() > 0) {
+      Role role = spec.inputs().isEmpty() ? Role.SINK : Role.SOURCE;
+      ports.add(stream(role, prefix, "size", SizeWord.stream(dut.sizeWords()), cell));
+    }
+    wires.addAll(cell.idle(module.idle(), prefix));
     List<BenchFlag> flags = new ArrayList<>();
     for (Port port : module.external()) {
       external(prefix, port, video, cell, flags);

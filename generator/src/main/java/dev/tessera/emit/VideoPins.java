@@ -19,6 +19,7 @@ import java.util.List;
 public record VideoPins(Role role, String prefix, StreamType type) {
   private static final String INPUT = "s_axis";
   private static final String OUTPUT = "m_axis";
+  private static final String SIZE = "frame_";
   private static final VideoPins NONE = new VideoPins(Role.PROBE, "", null);
 
   /** The video port of {@code spec}, if it has one. */
@@ -46,15 +47,18 @@ public record VideoPins(Role role, String prefix, StreamType type) {
 
   /** Whether {@code port} is a pin of the video port. */
   boolean owns(Port port) {
-    return !prefix.isEmpty() && port.name().startsWith(prefix + "_");
+    return !prefix.isEmpty()
+        && (port.name().startsWith(prefix + "_") || port.name().startsWith(SIZE));
   }
 
   /** The port as the bench sees it: one or none. */
-  List<BenchPort> ports(String pinPrefix) {
+  List<BenchPort> ports(String pinPrefix, List<Port> external) {
     if (type == null) {
       return List.of();
     }
     String name = role == Role.SOURCE ? "in0" : "out0";
-    return List.of(BenchPort.video(role, name, type, pinPrefix + prefix));
+    BenchPort port = BenchPort.video(role, name, type, pinPrefix + prefix);
+    boolean sized = external.stream().anyMatch(p -> p.input() && p.name().startsWith(SIZE));
+    return List.of(role == Role.SOURCE && sized ? port.sized(pinPrefix + SIZE) : port);
   }
 }

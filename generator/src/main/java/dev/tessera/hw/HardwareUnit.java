@@ -56,7 +56,7 @@ public interface HardwareUnit<S extends UnitSpec> {
 
   /**
    * What the resizable RTL must be told of every frame; empty if the unit works for every size as
-   * it is.
+   * it is. A module that can be told is listed with an idle size port in {@link #rtl}.
    */
   default List<SizeWord> sizeWords(S spec) {
     return List.of();
@@ -69,7 +69,7 @@ public interface HardwareUnit<S extends UnitSpec> {
    * the same stream as an output: the size of each frame, no later than its first beat.
    */
   default RtlModule resizable(S spec, SizeRange range) {
-    return sizeWords(spec).isEmpty() ? rtl(spec) : rtl(spec).with("RESIZABLE", "1");
+    return sizeWords(spec).isEmpty() ? rtl(spec) : rtl(spec).with("RESIZABLE", "1").used();
   }
 
   /** One sentence for the table of units. */

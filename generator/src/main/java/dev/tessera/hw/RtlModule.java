@@ -14,24 +14,42 @@ import java.util.Map;
  *     file), in order
  * @param memories memory images the parameters name
  * @param external pins that go straight to the top (video ports, error flags)
+ * @param idle ports of the module that this instance has no use for: inputs are tied to zero
  */
 public record RtlModule(
     String module,
     List<String> sources,
     Map<String, String> parameters,
     List<MemoryImage> memories,
-    List<Port> external) {
+    List<Port> external,
+    List<Port> idle) {
   public RtlModule {
     sources = List.copyOf(sources);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     memories = List.copyOf(memories);
     external = List.copyOf(external);
+    idle = List.copyOf(idle);
+  }
+
+  /** A module that uses all its ports. */
+  public RtlModule(
+      String module,
+      List<String> sources,
+      Map<String, String> parameters,
+      List<MemoryImage> memories,
+      List<Port> external) {
+    this(module, sources, parameters, memories, external, List.of());
   }
 
   /** This module with another value of a parameter. */
   public RtlModule with(String parameter, String value) {
     Map<String, String> values = new LinkedHashMap<>(parameters);
     values.put(parameter, value);
-    return new RtlModule(module, sources, values, memories, external);
+    return new RtlModule(module, sources, values, memories, external, idle);
+  }
+
+  /** This module with a use for all its ports. */
+  public RtlModule used() {
+    return new RtlModule(module, sources, parameters, memories, external, List.of());
   }
 }

@@ -26,6 +26,7 @@ class CatalogueTest {
                 u ->
                     new UnitProof()
                             .add(u, Catalogue.samples(u))
+                            .addResizable(u, Catalogue.samples(u))
                             .build(folder.resolve(u.kind()))
                             .tests()
                             .stream()));

@@ -9,6 +9,7 @@ import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
+import dev.tessera.unit.Resizing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,17 @@ class EmissionTest {
     List<String> withBench = new ArrayList<>(sources());
     withBench.add("../tb/tiny_tb.v");
     assertEquals("", Verilator.lint("tiny_tb", rtl, withBench));
+  }
+
+  @Test
+  void aResizableDesignLintsAndElaborates(@TempDir Path place) throws IOException {
+    Emitter.emit(Resizing.resizable(design), place, context(design));
+    Path rtl = place.resolve("rtl");
+    List<String> files = Files.readAllLines(rtl.resolve("tiny.f"));
+    assertEquals("", Verilator.lint("tiny", rtl, files));
+    assertEquals("", Yosys.check("tiny", rtl, files));
+    files.add("../tb/tiny_tb.v");
+    assertEquals("", Verilator.lint("tiny_tb", rtl, files));
   }
 
   @Test

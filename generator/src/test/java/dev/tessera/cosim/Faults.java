@@ -151,8 +151,8 @@ final class Faults {
             "d2s",
             "rgb2_exact",
             "unit/d2s/ts_d2s.sv",
-            "if (column == XW'(WIDTH - 1))",
-            "if (column == XW'(WIDTH - 2))"),
+            "row_last = left == XW'(1)",
+            "row_last = left == XW'(2)"),
         fault(
             "words lost where nobody waits",
             "video_in",
@@ -160,8 +160,20 @@ final class Faults {
             "lib/ts_slice.sv",
             "!valid | out_ready",
             "1'b1"),
-        fault("lines cut short", "video_in", "video_in_3_1", in, "XW'(LINE - 1)", "XW'(LINE - 2)"),
-        fault("a mark on every line", "video_out", "video_out_3_1", out, " && y == '0", ""),
+        fault(
+            "lines cut short",
+            "video_in",
+            "video_in_3_1",
+            in,
+            "row_left == XW'(PPC)",
+            "row_left == XW'(2)"),
+        fault(
+            "a mark on every line",
+            "video_out",
+            "video_out_3_1",
+            out,
+            "start <= end_of_frame",
+            "start <= end_of_line"),
         fault("no end of line", "video_out", "video_out_1_2", out, "<= end_of_line;", "<= 1'b0;"));
   }
 }

@@ -43,7 +43,12 @@ final class SmallDesign {
 
   /** A picture of noise. */
   static Frame frame(long seed) {
-    Frame frame = new Frame(3, HEIGHT, WIDTH);
+    return frame(seed, WIDTH, HEIGHT);
+  }
+
+  /** A picture of noise of another size. */
+  static Frame frame(long seed, int width, int height) {
+    Frame frame = new Frame(3, height, width);
     Random random = new Random(seed);
     for (int i = 0; i < frame.data().length; i++) {
       frame.data()[i] = random.nextInt(256);

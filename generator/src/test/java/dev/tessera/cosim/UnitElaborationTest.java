@@ -26,10 +26,18 @@ class UnitElaborationTest {
     UnitBenchFiles.Top top =
         UnitBenchFiles.of(
             Catalogue.samples(unit).stream()
-                .map(spec -> new UnitCase<>(spec.name(), unit, spec).dut())
+                .flatMap(spec -> cases(unit, spec))
+                .map(UnitCase::dut)
                 .toList());
     Path rtl = folder.resolve(unit.kind());
     UnitBench.write(rtl, top.sources());
     assertEquals("", Yosys.check(top.top(), rtl, UnitBench.verilogFiles(top.sources())));
+  }
+
+  private static <S extends UnitSpec> Stream<UnitCase<S>> cases(HardwareUnit<S> unit, S spec) {
+    UnitCase<S> resizable = new UnitCase<>(spec.name() + "_any", unit, spec, true);
+    return resizable.dependsOnSize()
+        ? Stream.of(new UnitCase<>(spec.name(), unit, spec), resizable)
+        : Stream.of(new UnitCase<>(spec.name(), unit, spec));
   }
 }

@@ -29,10 +29,12 @@ class VideoInputTest {
   private static final int SHORT_FRAME = 4;
   private static final int LOST_WORDS = 8;
   private static final int OVERFLOW = 16;
+  private static final int REFUSED_SIZE = 32;
   private static final Path TEMPLATES =
       Path.of(System.getProperty("tessera.top", ".."), "templates");
 
   @TempDir Path folder;
+  private String printed;
 
   /** A word of the external stream: pixels, first in the least significant bits. */
   private record Beat(List<Integer> pixels, boolean user, boolean last, int gap) {}
@@ -85,6 +87,34 @@ class VideoInputTest {
     Result actual = run(beats, 3, 2, "-Pvideo_in_tb.LIVE=1", "-Pvideo_in_tb.DEPTH=8");
     assertEquals(reference(beats, 2), actual);
     assertEquals(0, actual.errors());
+  }
+
+  @Test
+  void dropsFramesOfSizesThatItDoesNotTake() throws IOException {
+    int[][] sizes = {{8, 4}, {10, 4}, {4, 2}, {1, 4}, {0, 0}, {5, 3}, {6, 5}, {2, 3}, {8, 65535}};
+    List<Beat> beats = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    List<Integer> expected = new ArrayList<>();
+    List<String> announced = new ArrayList<>();
+    Random random = new Random(4);
+    for (int[] size : sizes) {
+      boolean good =
+          size[0] % 2 == 0 && size[0] >= 2 && size[0] <= 8 && size[1] >= 2 && size[1] <= 4;
+      int lines = Math.min(size[1], 6);
+      for (int i = 0; i < Math.max(1, size[0] * lines); i++) {
+        boolean last = size[0] == 0 || i % size[0] == size[0] - 1;
+        Beat beat = beat(1, 1, i == 0, last, random);
+        beats.add(beat);
+        // Only the word that starts a frame carries its size.
+        words.add(i == 0 ? Integer.toHexString(size[1] << 16 | size[0]) : "00020002");
+        expected.addAll(good ? beat.pixels() : List.of());
+      }
+      announced.addAll(good ? List.of("size " + size[0] + " x " + size[1]) : List.of());
+    }
+    Files.write(folder.resolve("sizes.hex"), words);
+    Result actual = run(beats, 1, 1, "-Pvideo_in_tb.RESIZABLE=1");
+    assertEquals(new Result(expected, REFUSED_SIZE), actual);
+    assertEquals(announced, printed.lines().filter(l -> l.startsWith("size")).toList());
   }
 
   private static Beat beat(int components, int ppc, boolean user, boolean last, Random random) {
@@ -202,7 +232,8 @@ class VideoInputTest {
     Path unit = TEMPLATES.resolve("unit/video/ts_video_in.sv").toAbsolutePath();
     command.addAll(List.of("-o", "tb", "video_in_tb.sv", unit.toString()));
     Processes.require(folder, command);
-    return parse(Processes.require(folder, List.of("vvp", "-n", "tb")));
+    printed = Processes.require(folder, List.of("vvp", "-n", "tb"));
+    return parse(printed);
   }
 
   private static String hex(List<Beat> beats, int components) {

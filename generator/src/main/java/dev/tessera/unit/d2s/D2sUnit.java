@@ -97,6 +97,8 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
     p.put("OUT_L", Integer.toString(out.lanes()));
     p.put("PPC", Integer.toString(out.positions()));
     p.put("WIDTH", Integer.toString(spec.input().width()));
+    p.put("HEIGHT", Integer.toString(spec.input().height()));
+    p.put("RESIZABLE", "0");
     p.put("CRD", spec.crd() ? "1" : "0");
     p.put("DEPTHS", depths.literal());
     List<String> sources =
@@ -106,8 +108,9 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
             "lib/ts_gear.sv",
             "lib/ts_ram.sv",
             "lib/ts_fifo.sv",
+            "lib/ts_frame.sv",
             "unit/d2s/ts_d2s.sv");
-    return new RtlModule("ts_d2s", sources, p, List.of(), List.of());
+    return new RtlModule("ts_d2s", sources, p, List.of(), List.of(), SizeWord.ports(1));
   }
 
   @Override

@@ -18,8 +18,11 @@ import java.util.List;
  */
 public record VideoInSpec(String name, StreamType output, int positions, boolean live, int depth)
     implements UnitSpec {
-  /** Bits of the sticky error port: line short, line long, frame short, words lost, overflow. */
-  public static final int ERROR_BITS = 5;
+  /**
+   * Bits of the sticky error port: line short, line long, frame short, words lost, overflow, size
+   * refused.
+   */
+  public static final int ERROR_BITS = 6;
 
   public VideoInSpec {
     Pixels.require(name, output, positions);

@@ -10,6 +10,8 @@ import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.SizeRange;
+import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import java.util.ArrayList;
@@ -19,6 +21,11 @@ import java.util.Map;
 
 /** AXI4-Stream video in, unpacked to one position per beat, repaired to whole frames. */
 public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
+  private static final List<Port> SIZE_PINS =
+      List.of(
+          new Port("frame_width", true, SizeWord.BITS / 2),
+          new Port("frame_height", true, SizeWord.BITS / 2));
+
   @Override
   public String kind() {
     return "video_in";
@@ -120,7 +127,23 @@ public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
     pins.add(new Port("s_axis_tuser", true, 1));
     pins.add(new Port("s_axis_tlast", true, 1));
     pins.add(new Port("video_in_error", false, VideoInSpec.ERROR_BITS));
-    return new RtlModule("ts_video_in", sources, p, List.of(), pins);
+    List<Port> idle = new ArrayList<>(SIZE_PINS);
+    idle.addAll(SizeWord.sourcePorts());
+    return new RtlModule("ts_video_in", sources, p, List.of(), pins, idle);
+  }
+
+  @Override
+  public RtlModule resizable(VideoInSpec spec, SizeRange range) {
+    RtlModule fixed = rtl(spec);
+    Map<String, String> p = new LinkedHashMap<>(fixed.parameters());
+    p.put("RESIZABLE", "1");
+    p.put("MIN_WIDTH", Integer.toString(range.least().width()));
+    p.put("MIN_HEIGHT", Integer.toString(range.least().height()));
+    p.put("WIDTH_STEP", Integer.toString(range.widthStep()));
+    p.put("HEIGHT_STEP", Integer.toString(range.heightStep()));
+    List<Port> pins = new ArrayList<>(fixed.external());
+    pins.addAll(SIZE_PINS);
+    return new RtlModule(fixed.module(), fixed.sources(), p, fixed.memories(), pins, List.of());
   }
 
   @Override

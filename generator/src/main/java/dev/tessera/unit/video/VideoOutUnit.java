@@ -55,8 +55,10 @@ public final class VideoOutUnit implements HardwareUnit<VideoOutSpec> {
     StreamType in = spec.input();
     Map<String, String> p = new LinkedHashMap<>();
     p.put("W", Integer.toString(in.bits()));
-    p.put("LINE", Integer.toString(in.width() / in.positions()));
+    p.put("PPC", Integer.toString(in.positions()));
+    p.put("WIDTH", Integer.toString(in.width()));
     p.put("HEIGHT", Integer.toString(in.height()));
+    p.put("RESIZABLE", "0");
     List<Port> pins =
         List.of(
             new Port("m_axis_tvalid", false, 1),
@@ -66,10 +68,16 @@ public final class VideoOutUnit implements HardwareUnit<VideoOutSpec> {
             new Port("m_axis_tlast", false, 1));
     return new RtlModule(
         "ts_video_out",
-        List.of("lib/ts_skid.sv", "unit/video/ts_video_out.sv"),
+        List.of(
+            "lib/ts_skid.sv",
+            "lib/ts_ram.sv",
+            "lib/ts_fifo.sv",
+            "lib/ts_frame.sv",
+            "unit/video/ts_video_out.sv"),
         p,
         List.of(),
-        pins);
+        pins,
+        SizeWord.ports(1));
   }
 
   @Override
