@@ -1,6 +1,7 @@
 package dev.tessera.hw;
 
 import dev.tessera.base.Bits;
+import java.util.Optional;
 
 /** The FIFO cell {@code ts_fifo}: what depth decides about it. */
 public final class Fifo {
@@ -44,6 +45,13 @@ public final class Fifo {
   /** Block RAMs of 36 Kbit that a FIFO of this size takes. */
   public static double bram36(int depth, int width) {
     return depth > DISTRIBUTED_DEPTH ? ramBram36(depth, width) : 0;
+  }
+
+  /** The block memory of a FIFO of this size, if it has one. */
+  public static Optional<Ram> ram(int depth, int width) {
+    return depth > DISTRIBUTED_DEPTH
+        ? Optional.of(new Ram(1, depth, width, false))
+        : Optional.empty();
   }
 
   /** Block RAMs of 36 Kbit (halves count 0.5) of a simple dual port memory. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a board offers, read from {@code constraints/<name>.json}.
@@ -58,28 +59,39 @@ public record Board(
    * @param kind the vendor's name
    * @param count blocks
    * @param shapes words x bits that one block can be, such as {@code 512x72}
+   * @param halves words x bits that each half of a block can be on its own; empty if a block does
+   *     not split
    * @param initialContents whether a block can hold constants from configuration on
    */
-  public record Memory(String kind, int count, List<String> shapes, boolean initialContents) {
+  public record Memory(
+      String kind, int count, List<String> shapes, List<String> halves, boolean initialContents) {
     public Memory {
       shapes = List.copyOf(shapes);
+      halves = List.copyOf(halves);
     }
 
-    /** Blocks that hold {@code words} of {@code bits}, side by side and one after the other. */
-    public int blocks(int words, int bits) {
-      return shapes.stream()
-          .map(shape -> shape.split("x"))
-          .mapToInt(
-              s ->
-                  Bits.ceilDiv(words, Integer.parseInt(s[0]))
-                      * Bits.ceilDiv(bits, Integer.parseInt(s[1])))
-          .min()
-          .orElseThrow();
+    /**
+     * Half blocks that hold {@code words} of {@code bits}, side by side and one after the other.
+     */
+    public int halfBlocks(int words, int bits) {
+      return Math.min(2 * pieces(shapes, words, bits), pieces(halves, words, bits));
     }
 
-    /** Blocks that replace {@code bram36} memories of 512 words of 72 bits. */
-    public int blocksFor(double bram36) {
-      return (int) Math.ceil(bram36 * blocks(512, 72));
+    private static int pieces(List<String> shapes, int words, int bits) {
+      int least = Integer.MAX_VALUE / 2;
+      for (String shape : shapes) {
+        int cross = shape.indexOf('x');
+        int deep = Bits.ceilDiv(words, Integer.parseInt(shape.substring(0, cross)));
+        int wide = Bits.ceilDiv(bits, Integer.parseInt(shape.substring(cross + 1)));
+        least = Math.min(least, Math.multiplyExact(deep, wide));
+      }
+      return least;
+    }
+
+    private boolean shaped() {
+      return !shapes.isEmpty()
+          && Stream.concat(shapes.stream(), halves.stream())
+              .allMatch(s -> s.matches("[1-9]\\d{0,6}x[1-9]\\d{0,3}"));
     }
   }
 
@@ -125,10 +137,10 @@ public record Board(
     check(faults, dram.gigabytesPerSecond() >= 0, "dram rate is negative");
     check(faults, !memories.isEmpty(), "memories are missing");
     for (Memory memory : memories) {
-      boolean shaped =
-          !memory.shapes().isEmpty()
-              && memory.shapes().stream().allMatch(s -> s.matches("[1-9]\\d{0,6}x[1-9]\\d{0,3}"));
-      check(faults, shaped && memory.count() >= 0, "memory " + memory.kind() + " has no shape");
+      check(
+          faults,
+          memory.shaped() && memory.count() >= 0,
+          "memory " + memory.kind() + " has no shape");
     }
     Set<String> unsourced = new LinkedHashSet<>(FACTS);
     sources.forEach(s -> unsourced.removeAll(s.facts()));

@@ -120,7 +120,7 @@ final class PlanSearch {
   private Optional<String> excess(List<FoldOption> plan, Resources links) {
     long multipliers = FoldSearch.multipliers(plan);
     long requantisers = plan.stream().mapToLong(FoldOption::requantisers).sum();
-    Optional<String> array = new Resources(multipliers, requantisers, 0, 0, 0).excess(board);
+    Optional<String> array = Resources.dsp(multipliers, requantisers).excess(board);
     return array.isPresent() ? array : units(plan).plus(links).excess(board);
   }
 

@@ -4,11 +4,14 @@ import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Fifo;
+import dev.tessera.hw.Ram;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.unit.Units;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a pipeline takes of a board, estimated.
@@ -17,14 +20,25 @@ import java.util.Optional;
  * @param otherDsp multiplications outside the MAC arrays: requantisers, additions
  * @param lut look-up tables
  * @param ff flip-flops
- * @param bram36 block memories of 36 Kbit
+ * @param bram36 block memories of 36 Kbit, if there were no others
+ * @param rams the memories
  */
-public record Resources(long multipliers, long otherDsp, long lut, long ff, double bram36) {
+public record Resources(
+    long multipliers, long otherDsp, long lut, long ff, double bram36, List<Ram> rams) {
   /** Share of look-up tables and flip-flops beyond which placement becomes hard. */
   private static final double LOGIC_SHARE = 0.8;
 
   /** Nothing. */
-  public static final Resources NONE = new Resources(0, 0, 0, 0, 0);
+  public static final Resources NONE = new Resources(0, 0, 0, 0, 0, List.of());
+
+  public Resources {
+    rams = List.copyOf(rams);
+  }
+
+  /** DSP blocks alone. */
+  static Resources dsp(long multipliers, long otherDsp) {
+    return new Resources(multipliers, otherDsp, 0, 0, 0, List.of());
+  }
 
   /** What the units of {@code netlist} take. */
   static Resources units(Netlist netlist) {
@@ -45,7 +59,12 @@ public record Resources(long multipliers, long otherDsp, long lut, long ff, doub
         sum =
             sum.plus(
                 new Resources(
-                    0, 0, Fifo.lut(depth, bits), Fifo.ff(depth, bits), Fifo.bram36(depth, bits)));
+                    0,
+                    0,
+                    Fifo.lut(depth, bits),
+                    Fifo.ff(depth, bits),
+                    Fifo.bram36(depth, bits),
+                    Fifo.ram(depth, bits).stream().toList()));
       }
     }
     return sum;
@@ -57,7 +76,8 @@ public record Resources(long multipliers, long otherDsp, long lut, long ff, doub
 
   private static Resources of(Cost cost) {
     int other = cost.dsp() - cost.multipliers();
-    return new Resources(cost.multipliers(), other, cost.lut(), cost.ff(), cost.bram36());
+    return new Resources(
+        cost.multipliers(), other, cost.lut(), cost.ff(), cost.bram36(), cost.rams());
   }
 
   /** The sum of both. */
@@ -67,7 +87,8 @@ public record Resources(long multipliers, long otherDsp, long lut, long ff, doub
         otherDsp + other.otherDsp,
         lut + other.lut,
         ff + other.ff,
-        bram36 + other.bram36);
+        bram36 + other.bram36,
+        Stream.concat(rams.stream(), other.rams.stream()).toList());
   }
 
   /** DSP blocks of {@code board}. */
@@ -75,17 +96,17 @@ public record Resources(long multipliers, long otherDsp, long lut, long ff, doub
     return board.dspBlocks(multipliers, otherDsp);
   }
 
-  /** Memory blocks of {@code board}. */
-  public int memoryBlocks(Board board) {
-    return board.memories().get(0).blocksFor(bram36);
+  /** The memories in the blocks of {@code board}. */
+  public RamMapping memories(Board board) {
+    return RamMapping.of(rams, board.memories());
   }
 
   /** The first limit of {@code board} that is exceeded, in words, or empty if all fits. */
   public Optional<String> excess(Board board) {
-    Board.Memory memory = board.memories().get(0);
     String over = over(board.dsp().kind() + " blocks", dspBlocks(board), board.dsp().count());
-    over =
-        over != null ? over : over(memory.kind() + " blocks", memoryBlocks(board), memory.count());
+    if (over == null) {
+      over = memories(board).excess().map(e -> over(e.kind(), e.needed(), e.count())).orElse(null);
+    }
     over = over != null ? over : over("look-up tables", lut, (long) (LOGIC_SHARE * board.lut()));
     over = over != null ? over : over("flip-flops", ff, (long) (LOGIC_SHARE * board.ff()));
     return Optional.ofNullable(over);
@@ -99,11 +120,11 @@ public record Resources(long multipliers, long otherDsp, long lut, long ff, doub
 
   /** The resource of {@code board} that is used most, with its share. */
   public String tightest(Board board) {
-    Board.Memory memory = board.memories().get(0);
-    String[] names = {board.dsp().kind(), memory.kind(), "look-up tables", "flip-flops"};
+    RamMapping memory = memories(board);
+    String[] names = {board.dsp().kind(), memory.fullest().kind(), "look-up tables", "flip-flops"};
     double[] shares = {
       (double) dspBlocks(board) / board.dsp().count(),
-      (double) memoryBlocks(board) / memory.count(),
+      memory.fullest().share(),
       (double) lut / board.lut(),
       (double) ff / board.ff()
     };

@@ -40,10 +40,13 @@ class BoardsTest {
   void countsBlocksByTheirShapes() {
     Board.Memory m20k = Boards.load("arria10-soc").memories().get(0);
 
-    assertEquals(2, m20k.blocks(512, 72));
-    assertEquals(1, m20k.blocks(1024, 20));
-    assertEquals(4, m20k.blocks(2048, 40));
-    assertEquals(3, m20k.blocksFor(1.5));
+    assertEquals(2 * 2, m20k.halfBlocks(512, 72));
+    assertEquals(2 * 1, m20k.halfBlocks(1024, 20));
+    assertEquals(2 * 4, m20k.halfBlocks(2048, 40));
+    Board.Memory bram = Boards.load("zcu104").memories().get(0);
+    assertEquals(1, bram.halfBlocks(1024, 18));
+    assertEquals(2, bram.halfBlocks(1024, 36));
+    assertEquals(3, bram.halfBlocks(512, 73));
   }
 
   @Test

@@ -2,7 +2,10 @@ package dev.tessera.unit.conv;
 
 import dev.tessera.base.Bits;
 import dev.tessera.hw.Cost;
+import dev.tessera.hw.Ram;
 import dev.tessera.num.Requant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Cost of a convolution. Cycles, multipliers and MACs are exact; look-up tables, registers and
@@ -19,6 +22,7 @@ final class ConvCost {
   private long lut = CONTROL_LUT;
   private long ff = CONTROL_FF;
   private long halfBlocks;
+  private final List<Ram> rams = new ArrayList<>();
 
   private ConvCost(ConvSpec spec) {
     this.spec = spec;
@@ -44,16 +48,15 @@ final class ConvCost {
         dsp,
         Math.toIntExact(lut),
         Math.toIntExact(ff),
-        halfBlocks / 2.0);
+        halfBlocks / 2.0,
+        rams);
   }
 
   /** Line buffer, column registers, staging and window. */
   private void input() {
     int beat = g.inLanes() * act;
     long column = (long) g.kernelHeight() * beat;
-    for (int i = 1; i < g.kernelHeight(); i++) {
-      memory(beat, g.width() * g.inBeats());
-    }
+    memory(g.kernelHeight() - 1, beat, g.width() * g.inBeats());
     ff += 2L * beat + 3 * column;
     lut += column * mux(g.kernelHeight());
     long pixel = (long) g.kernelHeight() * g.channels() * act;
@@ -105,11 +108,16 @@ final class ConvCost {
   }
 
   private void memory(int width, int depth) {
-    ff += width;
+    memory(1, width, depth);
+  }
+
+  private void memory(int banks, int width, int depth) {
+    ff += (long) banks * width;
     if (depth <= ConvTiming.SMALL) {
-      lut += Bits.ceilDiv((long) width * Bits.ceilDiv(depth, 32), 2);
-    } else {
-      halfBlocks += halfBlocks(width, depth);
+      lut += (long) banks * Bits.ceilDiv((long) width * Bits.ceilDiv(depth, 32), 2);
+    } else if (banks > 0) {
+      halfBlocks += banks * halfBlocks(width, depth);
+      rams.add(new Ram(banks, depth, width, false));
     }
   }
 

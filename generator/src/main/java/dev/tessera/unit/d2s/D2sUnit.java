@@ -4,6 +4,7 @@ import dev.tessera.hw.Cost;
 import dev.tessera.hw.Fifo;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.Ram;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Schedule;
@@ -12,6 +13,7 @@ import dev.tessera.hw.SizeMap;
 import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,14 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
     int lut = in.bits() + word * spec.block() / 2;
     int ff = in.bits() + collected + word + spec.output().bits() + 24;
     double bram = 0;
+    List<Ram> rams = new ArrayList<>();
     for (int depth : spec.depths()) {
       lut += Fifo.lut(depth, word);
       ff += Fifo.ff(depth, word);
       bram += Fifo.bram36(depth, word);
+      Fifo.ram(depth, word).ifPresent(rams::add);
     }
-    return Cost.wiring(cyclesPerFrame(spec), lut, ff, bram);
+    return new Cost(cyclesPerFrame(spec), 0, 0, 0, lut, ff, bram, rams);
   }
 
   /**
