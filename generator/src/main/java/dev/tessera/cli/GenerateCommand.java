@@ -186,11 +186,14 @@ final class GenerateCommand implements Callable<Integer> {
             + predicted.ff()
             + " FF, "
             + decimal(predicted.bram36(), 1)
-            + " BRAM36");
+            + " BRAM36, "
+            + predicted.uram()
+            + " URAM");
     facts.row("planner", String.join("; ", design.notes()));
     facts.row("integers against float", decimal(result.quantisationPsnr(), 2) + " dB");
     facts.row("written to", result.folder());
     facts.print(text);
+    TilingTable.of(design.tilings()).print(text);
   }
 
   private static String size(DesignSummary.Size size) {

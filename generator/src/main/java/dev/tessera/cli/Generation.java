@@ -19,6 +19,7 @@ import dev.tessera.plan.Plan;
 import dev.tessera.plan.PlanReport;
 import dev.tessera.plan.PlanRequest;
 import dev.tessera.plan.Planner;
+import dev.tessera.plan.TileOption;
 import dev.tessera.quantize.Calibration;
 import dev.tessera.quantize.Quantized;
 import dev.tessera.quantize.Quantizer;
@@ -138,7 +139,28 @@ final class Generation {
 
   private static DesignSummaries.Forecast forecast(PlanReport report) {
     return new DesignSummaries.Forecast(
-        report.cyclesPerFrame(), report.latencyCycles(), report.limit(), report.notes());
+        report.cyclesPerFrame(),
+        report.latencyCycles(),
+        report.limit(),
+        report.memories().stream()
+            .map(m -> new DesignSummary.Memory(m.kind(), m.blocks(), m.available()))
+            .toList(),
+        report.tilings().stream().map(Generation::tiling).toList(),
+        report.notes());
+  }
+
+  private static DesignSummary.Tiling tiling(PlanReport.Tiling tiling) {
+    TileOption option = tiling.option();
+    return new DesignSummary.Tiling(
+        option.words(),
+        option.grid().count(),
+        option.traffic(),
+        option.recompute(),
+        option.readBytes(),
+        option.writeBytes(),
+        option.lineBytes(),
+        option.fifoBytes(),
+        tiling.verdict());
   }
 
   private PlanRequest planRequest(String name, FrameSize frame, long macs) {

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param units rows of the folding table, in pipeline order
  * @param links every stream
  * @param alternatives plans beside the chosen one, slowest first
+ * @param memories blocks taken of every kind that the board has
+ * @param tilings ways to cut the frame, the taken one first
  * @param notes anything the user should know
  */
 public record PlanReport(
@@ -34,11 +36,15 @@ public record PlanReport(
     List<UnitRow> units,
     List<LinkRow> links,
     List<Alternative> alternatives,
+    List<Memory> memories,
+    List<Tiling> tilings,
     List<String> notes) {
   public PlanReport {
     units = List.copyOf(units);
     links = List.copyOf(links);
     alternatives = List.copyOf(alternatives);
+    memories = List.copyOf(memories);
+    tilings = List.copyOf(tilings);
     notes = List.copyOf(notes);
   }
 
@@ -73,6 +79,23 @@ public record PlanReport(
    * @param reason why not
    */
   public record Alternative(long multipliers, long cyclesPerFrame, String reason) {}
+
+  /**
+   * Block memories of one kind.
+   *
+   * @param kind the vendor's name
+   * @param blocks taken; halves of a block that is shared count 0.5
+   * @param available of the board
+   */
+  public record Memory(String kind, double blocks, int available) {}
+
+  /**
+   * A way to cut the frame.
+   *
+   * @param option what it costs
+   * @param verdict why it was taken or not
+   */
+  public record Tiling(TileOption option, String verdict) {}
 
   /** Multipliers of all MAC arrays. */
   public long multipliers() {

@@ -4,6 +4,7 @@ import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
@@ -11,6 +12,7 @@ import dev.tessera.ir.Graph;
 import dev.tessera.num.FixedType;
 import dev.tessera.plan.FifoSizing.Sizing;
 import dev.tessera.plan.Lowering.Netlist;
+import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.plan.PlanSearch.Choice;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.d2s.D2sSpec;
@@ -39,9 +41,11 @@ public final class Planner {
   private final Board board;
   private final PlanRequest request;
   private final Budget budget;
+  private final List<Tiling> tilings;
   private final double clockMhz;
 
-  private Planner(Pipeline pipeline, Board board, PlanRequest request) {
+  private Planner(Pipeline pipeline, Board board, PlanRequest request, List<Tiling> tilings) {
+    this.tilings = tilings;
     this.pipeline = pipeline;
     this.board = board;
     this.request = request;
@@ -60,7 +64,9 @@ public final class Planner {
     StepGraph steps = StepGraph.of(graph);
     Pipeline pipeline = new Pipeline(steps, request.frameWidth(), request.frameHeight());
     check(pipeline);
-    return new Planner(pipeline, board, request).run();
+    Size frame = new Size(request.frameWidth(), request.frameHeight());
+    List<Tiling> tilings = TileSearch.judged(graph, frame);
+    return new Planner(pipeline, board, request, tilings).run();
   }
 
   private static void check(Pipeline pipeline) {
@@ -185,7 +191,12 @@ public final class Planner {
   private Plan result(PlanSearch search, Choice choice, Sized sized) {
     PlanReport report =
         new ReportBuilder(board, clockMhz, request.macsPerFrame(), sized.netlist())
-            .build(search.folds(), choice, sized.latency(), request.multipliers().isPresent());
+            .build(
+                search.folds(),
+                choice,
+                sized.latency(),
+                request.multipliers().isPresent(),
+                tilings);
     Design design =
         new Design(
             VerilogName.legal(request.name()),

@@ -26,12 +26,16 @@ record RamMapping(List<Integer> kinds, List<Use> used) {
    * What is taken of one kind.
    *
    * @param kind the vendor's name
-   * @param needed blocks
+   * @param halves half blocks
    * @param count blocks of the board
    */
-  record Use(String kind, int needed, int count) {
+  record Use(String kind, long halves, int count) {
+    int needed() {
+      return (int) Bits.ceilDiv(halves, 2);
+    }
+
     double share() {
-      return needed == 0 ? 0 : count == 0 ? Double.POSITIVE_INFINITY : (double) needed / count;
+      return halves == 0 ? 0 : count == 0 ? Double.POSITIVE_INFINITY : (double) needed() / count;
     }
   }
 
@@ -99,7 +103,7 @@ record RamMapping(List<Integer> kinds, List<Use> used) {
       List<Use> used = new ArrayList<>();
       for (int k = 0; k < taken.length; k++) {
         Board.Memory memory = memories.get(k);
-        used.add(new Use(memory.kind(), (int) Bits.ceilDiv(taken[k], 2), memory.count()));
+        used.add(new Use(memory.kind(), taken[k], memory.count()));
       }
       return new RamMapping(kinds, used);
     }

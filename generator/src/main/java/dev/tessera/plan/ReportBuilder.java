@@ -7,6 +7,8 @@ import dev.tessera.hw.Fifo;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.plan.PlanReport.Alternative;
 import dev.tessera.plan.PlanReport.LinkRow;
+import dev.tessera.plan.PlanReport.Memory;
+import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.plan.PlanReport.UnitRow;
 import dev.tessera.plan.PlanSearch.Choice;
 import dev.tessera.unit.Units;
@@ -34,7 +36,8 @@ final class ReportBuilder {
     this.netlist = netlist;
   }
 
-  PlanReport build(FoldSearch search, Choice choice, long latency, boolean bounded) {
+  PlanReport build(
+      FoldSearch search, Choice choice, long latency, boolean bounded, List<Tiling> tilings) {
     Map<Instance, Cost> costs = new LinkedHashMap<>();
     netlist.instances().forEach(i -> costs.put(i, Resources.cost(i.spec())));
     long cycles = costs.values().stream().mapToLong(Cost::cyclesPerFrame).max().orElseThrow();
@@ -57,7 +60,15 @@ final class ReportBuilder {
         units,
         netlist.links().stream().map(ReportBuilder::row).toList(),
         alternatives(search, choice),
+        memories(resources),
+        tilings,
         notes(resources, bounded));
+  }
+
+  private List<Memory> memories(Resources resources) {
+    return resources.memories(board).used().stream()
+        .map(use -> new Memory(use.kind(), use.halves() / 2.0, use.count()))
+        .toList();
   }
 
   private static UnitRow row(Instance instance, Cost cost, long cycles) {

@@ -8,9 +8,11 @@ import dev.tessera.hw.Fifo;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.report.DesignSummary.Buffer;
+import dev.tessera.report.DesignSummary.Memory;
 import dev.tessera.report.DesignSummary.Predicted;
 import dev.tessera.report.DesignSummary.Size;
 import dev.tessera.report.DesignSummary.Tile;
+import dev.tessera.report.DesignSummary.Tiling;
 import dev.tessera.report.DesignSummary.Unit;
 import dev.tessera.unit.Units;
 import dev.tessera.unit.conv.ConvGeometry;
@@ -18,11 +20,15 @@ import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Makes the {@link DesignSummary} of a design from the views of its units. */
 public final class DesignSummaries {
   /** Deepest link that is a register slice. */
   private static final int SLICE_DEPTH = 2;
+
+  private static final String BLOCK_RAM = "RAMB36";
+  private static final String ULTRA_RAM = "URAM";
 
   private DesignSummaries() {}
 
@@ -32,11 +38,20 @@ public final class DesignSummaries {
    * @param cyclesPerFrame distance of frames in steady state
    * @param latencyCycles from the first beat in to the first beat out
    * @param limit what keeps the plan from being faster
+   * @param memories block memories of the board and what is taken of them
+   * @param tilings ways to cut the frame
    * @param notes what else the user should know
    */
   public record Forecast(
-      long cyclesPerFrame, long latencyCycles, String limit, List<String> notes) {
+      long cyclesPerFrame,
+      long latencyCycles,
+      String limit,
+      List<Memory> memories,
+      List<Tiling> tilings,
+      List<String> notes) {
     public Forecast {
+      memories = List.copyOf(memories);
+      tilings = List.copyOf(tilings);
       notes = List.copyOf(notes);
     }
   }
@@ -67,6 +82,8 @@ public final class DesignSummaries {
         predicted(design, units, forecast),
         quantization,
         forecast.limit(),
+        forecast.memories(),
+        forecast.tilings(),
         forecast.notes());
   }
 
@@ -100,8 +117,17 @@ public final class DesignSummaries {
         dsp,
         lut,
         ff,
-        bram,
-        0);
+        blocks(forecast, BLOCK_RAM).orElse(bram),
+        (int) Math.ceil(blocks(forecast, ULTRA_RAM).orElse(0)));
+  }
+
+  /** Blocks of the kinds whose name begins with {@code prefix}, if the board has any. */
+  private static OptionalDouble blocks(Forecast forecast, String prefix) {
+    List<Memory> kinds =
+        forecast.memories().stream().filter(m -> m.kind().startsWith(prefix)).toList();
+    return kinds.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(kinds.stream().mapToDouble(Memory::blocks).sum());
   }
 
   private static Unit unit(Instance instance) {

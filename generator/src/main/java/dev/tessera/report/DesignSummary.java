@@ -25,6 +25,8 @@ import java.util.Objects;
  * @param predicted predicted figures
  * @param quantization bits and scales in words, one line per decision
  * @param limit what keeps the plan from being faster
+ * @param memories blocks taken of every kind of block memory that the board has
+ * @param tilings ways to cut the frame into tiles, the one taken first
  * @param notes what the planner has to say
  */
 public record DesignSummary(
@@ -44,6 +46,8 @@ public record DesignSummary(
     Predicted predicted,
     List<String> quantization,
     String limit,
+    List<Memory> memories,
+    List<Tiling> tilings,
     List<String> notes) {
   /** Refuses what a damaged file leaves out. */
   public DesignSummary {
@@ -53,6 +57,8 @@ public record DesignSummary(
     units = List.copyOf(units);
     links = List.copyOf(links);
     quantization = List.copyOf(quantization);
+    memories = List.copyOf(memories);
+    tilings = List.copyOf(tilings);
     notes = List.copyOf(notes);
   }
 
@@ -102,6 +108,33 @@ public record DesignSummary(
       double bram36,
       List<String> inputs,
       List<String> outputs) {}
+
+  /** One kind of block memory: blocks taken, of which halves count 0.5, and blocks there are. */
+  public record Memory(String kind, double blocks, int available) {}
+
+  /**
+   * One way to cut the frame.
+   *
+   * @param name in words
+   * @param tiles number of tiles
+   * @param nbr bytes of pixels in and out over bytes out
+   * @param ncr pixels worked on over pixels of the frame
+   * @param readBytes bytes of pixels read for a frame whose home is the DRAM
+   * @param writeBytes bytes of pixels written
+   * @param lineBytes bytes on the chip for rows of windows and pixel shuffles
+   * @param fifoBytes bytes on the chip for what waits on skip paths
+   * @param verdict why it was taken or not
+   */
+  public record Tiling(
+      String name,
+      int tiles,
+      double nbr,
+      double ncr,
+      long readBytes,
+      long writeBytes,
+      long lineBytes,
+      long fifoBytes,
+      String verdict) {}
 
   /** One stream: its lanes, width in bits, and depth of its buffer in words. */
   public record Buffer(String name, int channels, int lanes, String type, int depth) {}

@@ -61,6 +61,7 @@ public final class HtmlReport {
     comparison(html);
     folding(html);
     resources(html);
+    PlanTables.write(html, design);
     quantization(html);
     buffers(html);
     return html.raw("</main></body></html>").toString();

@@ -62,7 +62,7 @@ class RamMappingTest {
     assertTrue(mapping.excess().isEmpty());
     rams.addAll(rams.subList(0, 3));
     RamMapping.Use excess = RamMapping.of(rams, List.of(BRAM, URAM)).excess().orElseThrow();
-    assertEquals(new RamMapping.Use("RAMB36E2", 12, 10), excess);
+    assertEquals(new RamMapping.Use("RAMB36E2", 24, 10), excess);
   }
 
   /** One move at a time is not always enough, but nearly. */

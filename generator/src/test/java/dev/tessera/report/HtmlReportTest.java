@@ -75,6 +75,8 @@ class HtmlReportTest {
             165888, new Latency(4321, 9.4, 14.4), 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
         List.of("conv: 8 bit"),
         "the bound of 22 multipliers",
+        List.of(new DesignSummary.Memory("URAM288", 3, 96)),
+        List.of(new DesignSummary.Tiling("whole frame", 1, 1.75, 1, 9216, 12288, 640, 32, "taken")),
         List.of("tightest resource: <DSP>"));
   }
 
@@ -95,6 +97,8 @@ class HtmlReportTest {
         page.contains("4\u2009321 cycles (9.4 input rows, 14.4 microseconds) after the first"),
         page);
     assertTrue(page.contains("tightest resource: &lt;DSP&gt;"), page);
+    assertTrue(page.contains("<td>whole frame</td><td class=\"n\">1</td>"), page);
+    assertTrue(page.contains("<td>URAM288</td><td class=\"n\">3.0</td>"), page);
   }
 
   @Test
