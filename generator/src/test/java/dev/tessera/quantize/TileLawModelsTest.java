@@ -1,0 +1,80 @@
+package dev.tessera.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tessera.frontend.OnnxReader;
+import dev.tessera.hw.TileAxis;
+import dev.tessera.hw.TileGrid;
+import dev.tessera.image.Png;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.Halo;
+import dev.tessera.pass.PassManager;
+import dev.tessera.testing.SharedFiles;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Law 2 on trained networks: frames in four tiles, and in stripes, are the frames in one. */
+class TileLawModelsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "espcn_tf_x2",
+        "fsrcnn_tf_x2",
+        "abpn_qat_x3",
+        "abpn_qat_int8_x3",
+        "xlsr_x3",
+        "imdn_rtc_x2",
+        "carn_m_x2"
+      })
+  void tilesOfTrainedNetworksMakeTheWholeFrame(String name) {
+    Graph model = OnnxReader.read(SharedFiles.require("models/" + name + ".onnx"));
+    Graph graph = PassManager.run(model);
+    Calibration calibration =
+        Calibration.of(List.of(Png.read(SharedFiles.require("images/set5/head.png"))), graph);
+    Graph made = Quantizer.quantize(graph, calibration, QuantOptions.INT8).graph();
+    Halo columns = Halo.columns(made);
+    Halo rows = Halo.rows(made);
+    Codes frame = frame(calibration, extent(columns), extent(rows));
+    Codes whole = IntegerRunner.run(made, frame);
+    for (boolean stripes : new boolean[] {true, false}) {
+      int height = stripes ? frame.height() : frame.height() / 2 + 3;
+      TileGrid grid =
+          new TileGrid(
+              axis(columns, frame.width(), whole.width(), frame.width() / 2 - 3),
+              axis(rows, frame.height(), whole.height(), height));
+      assertTrue(grid.largest().width() < frame.width(), name + ": " + grid);
+      assertArrayEquals(whole.data(), TiledRunner.run(made, frame, whole, grid).data(), name);
+    }
+  }
+
+  /** Pixels in which a halo leaves something to cut. */
+  private static int extent(Halo halo) {
+    return 2 * Math.max(halo.before(), halo.after()) + 22;
+  }
+
+  private static TileAxis axis(Halo halo, int frame, int made, int core) {
+    return TileAxis.of(halo, frame, made, Math.max(1, core / halo.alignment()) * halo.alignment());
+  }
+
+  /** The middle of a photo. */
+  private static Codes frame(Calibration calibration, int width, int height) {
+    int side = Math.max(width, height);
+    Calibration.Patch patch =
+        Calibration.of(
+                List.of(Png.read(SharedFiles.require("images/set5/butterfly.png"))),
+                calibration.colour(),
+                1,
+                side)
+            .patches()
+            .get(0);
+    Codes all = patch.map();
+    Codes frame = new Codes(all.channels(), height, width);
+    for (int i = 0; i < all.channels() * height; i++) {
+      int from = (i / height * all.height() + i % height) * all.width();
+      System.arraycopy(all.data(), from, frame.data(), i * width, width);
+    }
+    return frame;
+  }
+}
