@@ -1,11 +1,12 @@
 // First-word-fall-through FIFO of DEPTH words (2 or more, any number), full throughput.
-// Up to 64 words: distributed RAM, latency 1. More: block RAM behind a prefetch of its output
+// Up to 64 words: distributed RAM, latency 1. More: block RAM or UltraRAM behind a prefetch of its output
 // latch and output register, latency 3; prefetched words count as stored.
 `default_nettype none
 module ts_fifo #(
     parameter W = 8,
     parameter DEPTH = 16,
-    parameter BLOCK = DEPTH > 64
+    parameter BLOCK = DEPTH > 64,
+    parameter ULTRA = 0
 ) (
     input  wire         clk,
     input  wire         rst,
@@ -112,7 +113,7 @@ module ts_fifo #(
         .W(W),
         .DEPTH(DEPTH),
         .REGISTERED(1),
-        .STYLE("block")
+        .STYLE(ULTRA != 0 ? "ultra" : "block")
     ) ram (
         .clk,
         .wr_en(push),

@@ -38,7 +38,8 @@ module ts_conv #(
     parameter SLOTS = 2,
     parameter WEIGHTS = "",
     parameter SCALES = "",
-    parameter OFFSETS = ""
+    parameter OFFSETS = "",
+    parameter ULTRA = 0
 ) (
     input  wire             clk,
     input  wire             rst,
@@ -89,7 +90,8 @@ module ts_conv #(
   wire                col_valid, col_ready, lines_idle;
   wire [KH*LI*AB-1:0] col_data;
   ts_line_buffer #(
-      .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER), .PAD(PAD), .P(P)
+      .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER), .PAD(PAD), .P(P),
+      .ULTRA(ULTRA)
   ) lines (
       .clk, .rst,
       .in_valid(head_valid), .in_ready(head_ready), .in_data(head_data),

@@ -16,7 +16,7 @@ module ts_line_buffer #(
     parameter PT = 1,
     parameter BORDER = 0,
     parameter [C*AB-1:0] PAD = 0,
-    parameter P = 1,
+    parameter P = 1, ULTRA = 0,
     parameter LW = LI * AB
 ) (
     input  wire             clk,
@@ -166,7 +166,7 @@ module ts_line_buffer #(
           .W(LW),
           .DEPTH(W * BI),
           .REGISTERED(1),
-          .STYLE(W * BI <= 64 ? "distributed" : "block")
+          .STYLE(W * BI <= 64 ? "distributed" : ULTRA != 0 ? "ultra" : "block")
       ) ram (
           .clk,
           .wr_en(wr1 && wr_slot1 == SW'(i)),

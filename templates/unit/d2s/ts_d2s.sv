@@ -13,6 +13,7 @@ module ts_d2s #(
     parameter HEIGHT = 48,
     parameter RESIZABLE = 0,
     parameter CRD = 0,
+    parameter ULTRA = 0,
     parameter [S*32-1:0] DEPTHS = {S{32'd65}}
 ) (
     input  wire                   clk,
@@ -107,7 +108,8 @@ module ts_d2s #(
   for (genvar a = 0; a < S; a = a + 1) begin : phase
     ts_fifo #(
         .W(WORD),
-        .DEPTH(DEPTHS[a*32+:32])
+        .DEPTH(DEPTHS[a*32+:32]),
+        .ULTRA(ULTRA)
     ) fifo (
         .clk,
         .rst,

@@ -39,6 +39,9 @@ final class DesignTop {
   private static final String INNER_RESET = "rst";
   private static final int SLICE_DEPTH = 2;
 
+  /** Parameter that puts the large memories of a cell into UltraRAM. */
+  private static final String ULTRA = "ULTRA";
+
   private final Design design;
   private final List<Pin> pins = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
@@ -51,7 +54,11 @@ final class DesignTop {
   /** The modules of all units, in order. */
   static Map<UnitSpec, RtlModule> modules(Design design) {
     Map<UnitSpec, RtlModule> modules = new LinkedHashMap<>();
-    design.instances().forEach(i -> modules.put(i.spec(), rtl(i.spec(), design.sizes())));
+    for (Instance instance : design.instances()) {
+      RtlModule module = rtl(instance.spec(), design.sizes());
+      boolean ultra = design.ultra().contains(instance.spec().name());
+      modules.put(instance.spec(), ultra ? module.with(ULTRA, "1") : module);
+    }
     return modules;
   }
 
@@ -147,6 +154,9 @@ final class DesignTop {
     parameters.put("W", Integer.toString(link.type().bits()));
     if (!slice) {
       parameters.put("DEPTH", Integer.toString(link.depth()));
+      if (design.ultra().contains(link.name())) {
+        parameters.put(ULTRA, "1");
+      }
     }
     String what = slice ? "register slice" : link.depth() + " words";
     CellBuilder cell =

@@ -54,6 +54,7 @@ public final class DesignFile {
       int frameHeight,
       long macsPerFrame,
       SizeRange sizes,
+      List<String> ultra,
       List<StoredUnit> instances,
       List<Link> links) {
     Stored {
@@ -87,6 +88,7 @@ public final class DesignFile {
             design.frameHeight(),
             design.macsPerFrame(),
             design.sizes().orElse(null),
+            design.ultra(),
             units,
             design.links());
     try {
@@ -121,7 +123,8 @@ public final class DesignFile {
           stored.instances().stream().map(DesignFile::instance).toList(),
           stored.links(),
           stored.macsPerFrame(),
-          Optional.ofNullable(stored.sizes()));
+          Optional.ofNullable(stored.sizes()),
+          stored.ultra());
     } catch (JsonProcessingException | IllegalArgumentException fault) {
       throw refused(file, "is not a design");
     } catch (IOException fault) {

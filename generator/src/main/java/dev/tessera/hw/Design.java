@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param macsPerFrame useful multiplications of the network on one frame (design.md section 1)
  * @param sizes the frames it takes, the largest being the input frame above; empty if it takes that
  *     one size only
+ * @param ultra links and units whose memories are UltraRAM, by name
  */
 public record Design(
     String name,
@@ -27,13 +28,15 @@ public record Design(
     List<Instance> instances,
     List<Link> links,
     long macsPerFrame,
-    Optional<SizeRange> sizes) {
+    Optional<SizeRange> sizes,
+    List<String> ultra) {
   public Design {
     instances = List.copyOf(instances);
     links = List.copyOf(links);
+    ultra = List.copyOf(ultra);
   }
 
-  /** A design for frames of one size. */
+  /** A design for frames of one size, without UltraRAM. */
   public Design(
       String name,
       String board,
@@ -52,7 +55,8 @@ public record Design(
         instances,
         links,
         macsPerFrame,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /**

@@ -48,9 +48,9 @@ public final class Fifo {
   }
 
   /** The block memory of a FIFO of this size, if it has one. */
-  public static Optional<Ram> ram(int depth, int width) {
+  public static Optional<Ram.Shape> ram(int depth, int width) {
     return depth > DISTRIBUTED_DEPTH
-        ? Optional.of(new Ram(1, depth, width, false))
+        ? Optional.of(new Ram.Shape(1, depth, width))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.Ram;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,13 @@ public record Board(
     public Memory {
       shapes = List.copyOf(shapes);
       halves = List.copyOf(halves);
+    }
+
+    /** Half blocks that hold all memories of {@code ram}. */
+    public int halfBlocks(Ram ram) {
+      return ram.shapes().stream()
+          .mapToInt(s -> Math.multiplyExact(s.banks(), halfBlocks(s.words(), s.bits())))
+          .sum();
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Integer graph to design: folds, lanes, FIFO depths, and a prediction of all of it.
@@ -206,7 +207,9 @@ public final class Planner {
             request.frameHeight(),
             sized.netlist().instances(),
             sized.netlist().links(),
-            request.macsPerFrame());
+            request.macsPerFrame(),
+            Optional.empty(),
+            UltraRam.names(sized.netlist(), board));
     return new Plan(design, report);
   }
 }

@@ -81,7 +81,7 @@ record RamMapping(List<Integer> kinds, List<Use> used) {
         for (int k = 0; k < memories.size(); k++) {
           Board.Memory memory = memories.get(k);
           boolean able = k == 0 || memory.initialContents() || ram.movable();
-          halves[i][k] = able ? ram.banks() * memory.halfBlocks(ram.words(), ram.bits()) : NEVER;
+          halves[i][k] = able ? memory.halfBlocks(ram) : NEVER;
         }
       }
     }

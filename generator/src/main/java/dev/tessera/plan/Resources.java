@@ -53,21 +53,23 @@ public record Resources(
   static Resources links(Netlist netlist) {
     Resources sum = NONE;
     for (Link link : netlist.links()) {
-      if (link.depth() > 0) {
-        int bits = link.type().bits();
-        int depth = link.depth();
-        sum =
-            sum.plus(
-                new Resources(
-                    0,
-                    0,
-                    Fifo.lut(depth, bits),
-                    Fifo.ff(depth, bits),
-                    Fifo.bram36(depth, bits),
-                    Fifo.ram(depth, bits).stream().toList()));
-      }
+      sum = sum.plus(of(link));
     }
     return sum;
+  }
+
+  static Resources of(Link link) {
+    int bits = link.type().bits();
+    int depth = link.depth();
+    return depth == 0
+        ? NONE
+        : new Resources(
+            0,
+            0,
+            Fifo.lut(depth, bits),
+            Fifo.ff(depth, bits),
+            Fifo.bram36(depth, bits),
+            Fifo.ram(depth, bits).map(r -> new Ram(List.of(r), true)).stream().toList());
   }
 
   static Cost cost(UnitSpec spec) {

@@ -56,7 +56,8 @@ public final class Resizing {
         instances,
         List.copyOf(links.values()),
         Math.round(design.macsPerFrame() * area / planned),
-        design.sizes());
+        design.sizes(),
+        design.ultra());
   }
 
   private static <S extends UnitSpec> S resized(S spec, Size frame, List<StreamType> inputs) {
@@ -92,7 +93,8 @@ public final class Resizing {
         design.instances(),
         design.links(),
         design.macsPerFrame(),
-        Optional.of(range));
+        Optional.of(range),
+        design.ultra());
   }
 
   private static boolean fits(Design design, Size size) {

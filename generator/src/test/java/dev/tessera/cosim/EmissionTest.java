@@ -113,6 +113,12 @@ class EmissionTest {
   }
 
   @Test
+  void memoriesThatThePlannerMovesAreUltraRam() throws IOException {
+    String top = tree(folder).get("rtl/tiny.v");
+    assertEquals(2, top.split(".ULTRA\\(1\\)", -1).length - 1);
+  }
+
+  @Test
   void generatedFilesSayWhereTheyComeFromAndNothingElse() throws IOException {
     String hash = DesignFile.hash(design);
     for (Map.Entry<String, String> file : tree(folder).entrySet()) {

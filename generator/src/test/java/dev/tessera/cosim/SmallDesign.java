@@ -18,6 +18,7 @@ import dev.tessera.unit.video.VideoInSpec;
 import dev.tessera.unit.video.VideoOutSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A hand-made netlist with a fork, a join, wires, slices and both kinds of FIFO. */
@@ -88,7 +89,9 @@ final class SmallDesign {
         List.of("shuffled"),
         0);
     add(new VideoOutSpec("video_out", twice), List.of("shuffled"), List.of(), 0);
-    return new Design("tiny", "zcu104", 200, WIDTH, HEIGHT, instances, links, 0);
+    List<String> ultra = List.of("shuffle", "right");
+    return new Design(
+        "tiny", "zcu104", 200, WIDTH, HEIGHT, instances, links, 0, Optional.empty(), ultra);
   }
 
   private static int[] curve() {

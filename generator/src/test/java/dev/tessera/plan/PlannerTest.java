@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -262,6 +263,23 @@ class PlannerTest {
     assertEquals(code, e.diagnostic().code());
     assertTrue(e.diagnostic().sentence().contains(sentence), e.diagnostic().sentence());
     assertTrue(e.diagnostic().hint().contains(hint), e.diagnostic().hint());
+  }
+
+  /** UltraRAM is reported where it is emitted, and helps out where block RAM ends. */
+  @Test
+  void movesLongRowsToUltraRam() {
+    Board whole = Boards.load("zcu104");
+    PlanRequest request = PlanRequest.fastest("net", 1920, 1080, 1).withMultipliers(200);
+    Plan plan = Planner.plan(Nets.imdn(), whole, request);
+    assertFalse(plan.design().ultra().isEmpty());
+    PlanReport.Memory ultra = plan.report().memories().get(1);
+    assertEquals("URAM288", ultra.kind());
+    assertTrue(ultra.blocks() >= plan.design().ultra().size(), ultra.toString());
+    Board none = Boards.load("zcu102");
+    Plan plain = Planner.plan(Nets.imdn(), none, request);
+    assertTrue(plain.design().ultra().isEmpty());
+    double fewer = plain.report().memories().get(0).blocks();
+    assertTrue(plan.report().memories().get(0).blocks() < fewer, fewer + " blocks");
   }
 
   @Test

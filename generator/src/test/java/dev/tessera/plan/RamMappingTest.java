@@ -24,7 +24,7 @@ class RamMappingTest {
 
   @Test
   void twoSmallMemoriesShareABlock() {
-    List<Ram> rams = List.of(new Ram(1, 300, 36, false), new Ram(1, 1000, 18, false));
+    List<Ram> rams = List.of(Ram.of(1, 300, 36, false), Ram.of(1, 1000, 18, false));
     assertEquals(1, RamMapping.of(rams, List.of(BRAM)).used().get(0).needed());
     assertEquals(2, BRAM.halfBlocks(512, 72));
     assertEquals(3, BRAM.halfBlocks(512, 73));
@@ -35,7 +35,7 @@ class RamMappingTest {
   @Test
   void memoriesGoWhereTheyTakeTheSmallestShare() {
     // 8 of 10 blocks or 1 of 4; half of one of 10 or 1 of 4.
-    List<Ram> rams = List.of(new Ram(1, 4096, 72, true), new Ram(1, 512, 36, true));
+    List<Ram> rams = List.of(Ram.of(1, 4096, 72, true), Ram.of(1, 512, 36, true));
     RamMapping mapping = RamMapping.of(rams, List.of(BRAM, URAM));
     assertEquals(List.of(1, 0), mapping.kinds());
     assertEquals(1, mapping.blocks("URAM"));
@@ -45,7 +45,7 @@ class RamMappingTest {
 
   @Test
   void constantsStayWhereContentsCanBe() {
-    RamMapping mapping = RamMapping.of(List.of(new Ram(1, 4096, 72, false)), List.of(BRAM, URAM));
+    RamMapping mapping = RamMapping.of(List.of(Ram.of(1, 4096, 72, false)), List.of(BRAM, URAM));
     assertEquals(List.of(0), mapping.kinds());
   }
 
@@ -54,7 +54,7 @@ class RamMappingTest {
     // Each takes 2 of 10 blocks, or 1 of 4: a share of a fifth is less, but five fill the first.
     List<Ram> rams = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      rams.add(new Ram(1, 1024, 72, true));
+      rams.add(Ram.of(1, 1024, 72, true));
     }
     RamMapping mapping = RamMapping.of(rams, List.of(BRAM, URAM));
     assertEquals(10, mapping.blocks("RAMB"));
@@ -74,7 +74,7 @@ class RamMappingTest {
       List<Ram> rams = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         int words = 1 << (8 + random.nextInt(5));
-        rams.add(new Ram(1 + random.nextInt(2), words, 36, random.nextInt(4) > 0));
+        rams.add(Ram.of(1 + random.nextInt(2), words, 36, random.nextInt(4) > 0));
       }
       List<Board.Memory> kinds = List.of(bram(4 + random.nextInt(12)), URAM);
       RamMapping mapping = RamMapping.of(rams, kinds);
@@ -91,7 +91,7 @@ class RamMappingTest {
   }
 
   private static int halves(Ram ram, Board.Memory kind) {
-    return ram.banks() * kind.halfBlocks(ram.words(), ram.bits());
+    return kind.halfBlocks(ram);
   }
 
   /** Free blocks of the first kind in the best assignment that keeps to the second; -1 if none. */

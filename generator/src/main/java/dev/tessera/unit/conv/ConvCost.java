@@ -56,7 +56,7 @@ final class ConvCost {
   private void input() {
     int beat = g.inLanes() * act;
     long column = (long) g.kernelHeight() * beat;
-    memory(g.kernelHeight() - 1, beat, g.width() * g.inBeats());
+    memory(g.kernelHeight() - 1, beat, g.width() * g.inBeats(), true);
     ff += 2L * beat + 3 * column;
     lut += column * mux(g.kernelHeight());
     long pixel = (long) g.kernelHeight() * g.channels() * act;
@@ -108,16 +108,16 @@ final class ConvCost {
   }
 
   private void memory(int width, int depth) {
-    memory(1, width, depth);
+    memory(1, width, depth, false);
   }
 
-  private void memory(int banks, int width, int depth) {
+  private void memory(int banks, int width, int depth, boolean movable) {
     ff += (long) banks * width;
     if (depth <= ConvTiming.SMALL) {
       lut += (long) banks * Bits.ceilDiv((long) width * Bits.ceilDiv(depth, 32), 2);
     } else if (banks > 0) {
       halfBlocks += banks * halfBlocks(width, depth);
-      rams.add(new Ram(banks, depth, width, false));
+      rams.add(Ram.of(banks, depth, width, movable));
     }
   }
 

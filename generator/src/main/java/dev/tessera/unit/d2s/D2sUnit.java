@@ -58,14 +58,14 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
     int lut = in.bits() + word * spec.block() / 2;
     int ff = in.bits() + collected + word + spec.output().bits() + 24;
     double bram = 0;
-    List<Ram> rams = new ArrayList<>();
+    List<Ram.Shape> rams = new ArrayList<>();
     for (int depth : spec.depths()) {
       lut += Fifo.lut(depth, word);
       ff += Fifo.ff(depth, word);
       bram += Fifo.bram36(depth, word);
       Fifo.ram(depth, word).ifPresent(rams::add);
     }
-    return new Cost(cyclesPerFrame(spec), 0, 0, 0, lut, ff, bram, rams);
+    return new Cost(cyclesPerFrame(spec), 0, 0, 0, lut, ff, bram, List.of(new Ram(rams, true)));
   }
 
   /**
