@@ -1,8 +1,10 @@
 // Convolution of stride 1 with requantisation: line buffer, window, MAC array, drain, requantiser,
 // output buffer. P positions, GP groups, PE outputs of a group and S taps are computed per cycle.
-// W and H are the walked frame: a 1x1 kernel walks one row of all its pixels.
+// W and H are the walked frame: a 1x1 kernel walks one row of all its pixels. RESIZABLE: the sizes
+// of the input frames arrive.
 `default_nettype none
 module ts_conv #(
+    parameter RESIZABLE = 0,
     parameter W = 16,
     parameter H = 16,
     parameter C = 4,
@@ -43,6 +45,9 @@ module ts_conv #(
 ) (
     input  wire             clk,
     input  wire             rst,
+    input  wire             size_valid,
+    output wire             size_ready,
+    input  wire [     31:0] size_data,
     input  wire             in0_valid,
     output wire             in0_ready,
     input  wire [LI*AB-1:0] in0_data,
@@ -55,10 +60,10 @@ module ts_conv #(
   localparam NG = N / G;
   localparam NF = (NG + PE - 1) / PE;
   localparam GS = (G + GP - 1) / GP;
-  localparam OUT_W = W + PL + PR - KW + 1;
-  localparam OUT_H = H + PT + PB - KH + 1;
-  localparam COLUMNS = (W + P - 1) / P;
-  localparam OUT_COLUMNS = (OUT_W + P - 1) / P;
+  localparam LOSS_X = KW - 1 - PL - PR;
+  localparam LOSS_Y = KH - 1 - PT - PB;
+  localparam OUT_W = W - LOSS_X;
+  localparam OUT_H = H - LOSS_Y;
   localparam STEPS = (KW - 1 - PL + P - 1) / P;
   localparam ENTRIES = GS * KF;
   localparam WORDS = GS * NF * KF;
@@ -67,6 +72,8 @@ module ts_conv #(
   localparam PASS_BEATS = P * (NF == 1 ? 1 : GP) * RUN_BEATS;
   localparam REORDER = (P > 1 && GS * NF > 1) || (NF > 1 && GP > 1);
 
+  localparam XW = $clog2(W + P + 1);
+  localparam YW = $clog2(H + 1);
   localparam JW = $clog2((W + PL) / P + 3);
   localparam EW = ENTRIES > 1 ? $clog2(ENTRIES) : 1;
   localparam AW = WORDS > 1 ? $clog2(WORDS) : 1;
@@ -76,6 +83,19 @@ module ts_conv #(
   localparam OFFW = CLASSES * BO > 1 ? $clog2(CLASSES * BO) : 1;
   localparam MW = TWO_SIDED != 0 ? 2 * FW + 26 : FW;
   localparam BW = TWO_SIDED != 0 ? 96 : 48;
+
+  // Every part of the unit gets the size of every frame.
+  wire          size_given, lines_told, sequencer_told, drain_told, reorder_told;
+  wire          all_told = lines_told & sequencer_told & drain_told & reorder_told;
+  wire          give = size_given & all_told;
+  wire [XW-1:0] columns, out_columns = columns - XW'(LOSS_X);
+  wire [YW-1:0] rows, out_rows = rows - YW'(LOSS_Y);
+  ts_conv_size #(
+      .RESIZABLE(RESIZABLE), .FLAT(KH * KW == 1 ? 1 : 0), .XW(XW), .YW(YW)
+  ) walk (
+      .clk, .rst, .size_valid, .size_ready, .size_data, .out_valid(size_given),
+      .out_ready(all_told), .columns, .rows
+  );
 
   wire             head_valid, head_ready;
   wire [LI*AB-1:0] head_data;
@@ -90,40 +110,45 @@ module ts_conv #(
   wire                col_valid, col_ready, lines_idle;
   wire [KH*LI*AB-1:0] col_data;
   ts_line_buffer #(
-      .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER), .PAD(PAD), .P(P),
-      .ULTRA(ULTRA)
+      .RESIZABLE(RESIZABLE), .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER),
+      .PAD(PAD), .P(P), .ULTRA(ULTRA), .XW(XW), .YW(YW)
   ) lines (
       .clk, .rst,
+      .size_valid(give), .size_ready(lines_told), .size_columns(columns), .size_rows(rows),
       .in_valid(head_valid), .in_ready(head_ready), .in_data(head_data),
       .col_valid, .col_ready, .col_data, .idle(lines_idle)
   );
 
   wire                 full, empty, take, shift, first, last, paid, spared;
   wire [       JW-1:0] slot;
+  wire [       XW-1:0] left;
   wire [       EW-1:0] entry;
   wire [       AW-1:0] word;
   wire [P*GP*S*AB-1:0] taps;
   ts_window #(
-      .W(W), .C(C), .LI(LI), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL), .PR(PR), .BORDER(BORDER),
-      .PAD(PAD), .P(P), .GP(GP), .S(S), .ENTRIES(ENTRIES), .JW(JW)
+      .RESIZABLE(RESIZABLE), .W(W), .C(C), .LI(LI), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL),
+      .PR(PR), .BORDER(BORDER), .PAD(PAD), .P(P), .GP(GP), .S(S), .ENTRIES(ENTRIES), .JW(JW),
+      .XW(XW)
   ) window (
-      .clk, .rst, .col_valid, .col_ready, .col_data, .full, .empty, .take, .shift, .slot, .entry,
-      .taps
+      .clk, .rst, .col_valid, .col_ready, .col_data, .full, .empty, .take, .shift, .slot, .left,
+      .entry, .taps
   );
 
   ts_conv_sequencer #(
-      .ROWS(H), .COLUMNS(COLUMNS), .OUT_ROWS(OUT_H), .OUT_COLUMNS(OUT_COLUMNS), .STEPS(STEPS),
+      .RESIZABLE(RESIZABLE), .W(W), .H(H), .P(P), .LOSS_X(LOSS_X), .LOSS_Y(LOSS_Y), .STEPS(STEPS),
       .KF(KF), .NF(NF), .GS(GS), .CREDITS(REORDER ? SLOTS : FIFO), .PRICE(REORDER ? 1 : PASS_BEATS),
-      .BY_GROUP(REORDER ? 1 : 0), .JW(JW), .EW(EW), .AW(AW)
+      .BY_GROUP(REORDER ? 1 : 0), .JW(JW), .EW(EW), .AW(AW),
+      .XW(XW), .YW(YW)
   ) sequencer (
-      .clk, .rst, .full, .quiet(lines_idle & empty), .paid, .spared, .take, .shift, .slot, .entry,
-      .word, .first, .last
+      .clk, .rst,
+      .size_valid(give), .size_ready(sequencer_told), .size_columns(columns), .size_rows(rows),
+      .full, .quiet(lines_idle & empty), .paid, .spared, .take, .shift, .slot, .left, .entry, .word,
+      .first, .last
   );
 
   wire [GP*PE*S*WB-1:0] weights;
   ts_rom #(
-      .W(GP * PE * S * WB), .DEPTH(WORDS), .FILE(WEIGHTS),
-      .BLOCK(WORDS > 64 ? 1 : 0)
+      .W(GP * PE * S * WB), .DEPTH(WORDS), .FILE(WEIGHTS), .BLOCK(WORDS > 64 ? 1 : 0)
   ) weight_rom (
       .clk, .addr(word), .data(weights)
   );
@@ -142,11 +167,13 @@ module ts_conv #(
   wire [  OFFW-1:0] offset;
   wire [LO*ACC-1:0] drained;
   ts_drain #(
-      .W(W), .H(H), .OUT_W(OUT_W), .OUT_H(OUT_H), .N(N), .LO(LO), .KH(KH), .KW(KW), .G(G), .PT(PT),
-      .PL(PL), .PB(PB), .PR(PR), .P(P), .GP(GP), .PE(PE), .ACC(ACC), .CLASSES(CLASSES),
-      .BEATW(BEATW), .OFFW(OFFW)
+      .RESIZABLE(RESIZABLE), .OUT_W(OUT_W), .OUT_H(OUT_H), .N(N), .LO(LO), .G(G), .PT(PT), .PL(PL),
+      .PB(PB), .PR(PR), .P(P), .GP(GP), .PE(PE), .ACC(ACC), .CLASSES(CLASSES),
+      .BEATW(BEATW), .OFFW(OFFW), .XW(XW), .YW(YW)
   ) drain (
-      .clk, .rst, .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .position,
+      .clk, .rst,
+      .size_valid(give), .size_ready(drain_told), .size_columns(out_columns), .size_rows(out_rows),
+      .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .position,
       .beat, .offset, .data(drained)
   );
 
@@ -161,8 +188,7 @@ module ts_conv #(
       .clk, .addr(beat[SW-1:0]), .data(scales)
   );
   ts_rom #(
-      .W(LO * BW), .DEPTH(CLASSES * BO), .FILE(OFFSETS),
-      .BLOCK(CLASSES * BO > 64 ? 1 : 0)
+      .W(LO * BW), .DEPTH(CLASSES * BO), .FILE(OFFSETS), .BLOCK(CLASSES * BO > 64 ? 1 : 0)
   ) offset_rom (
       .clk, .addr(offset), .data(offsets)
   );
@@ -193,10 +219,12 @@ module ts_conv #(
       position_pipe <= {position_pipe[4*PW-1:0], position};
     end
     ts_reorder #(
-        .W(LO * OB), .POSITIONS(P), .LAST_POSITIONS(OUT_W - (OUT_COLUMNS - 1) * P), .BEATS(BO),
-        .GROUPS(SLOTS), .ROW_GROUPS(OUT_COLUMNS), .BEATW(BEATW)
+        .RESIZABLE(RESIZABLE), .OUT_W(OUT_W), .OUT_H(OUT_H), .W(LO * OB), .POSITIONS(P), .BEATS(BO),
+        .GROUPS(SLOTS), .BEATW(BEATW), .XW(XW), .YW(YW)
     ) reorder (
         .clk, .rst,
+        .size_valid(give), .size_ready(reorder_told), .size_columns(out_columns),
+        .size_rows(out_rows),
         .wr_valid(valid_pipe[4]), .wr_done(end_pipe[4]),
         .wr_position(position_pipe[5*PW-1-:PW]), .wr_beat(beat_pipe[6*BEATW-1-:BEATW]),
         .wr_data(codes), .freed(paid),
@@ -206,6 +234,7 @@ module ts_conv #(
     wire unused = beat_spared;
   end else begin : ordered
     wire room;
+    assign reorder_told = 1'b1;
     ts_fifo #(
         .W(LO * OB), .DEPTH(FIFO)
     ) fifo (

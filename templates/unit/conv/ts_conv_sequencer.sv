@@ -1,5 +1,6 @@
 // Order of work: shifts of the window and the cycles of its passes.
 //
+// W and H are columns and rows of the frame; it yields LOSS_X columns and LOSS_Y rows less.
 // A shift loads a column step and completes the window of the slot STEPS steps before. Slots that
 // yield no output (beside or below a shrunken frame) are skipped. The last slots of a frame are
 // completed by the first steps of the next one or, if that has not begun, by empty shifts (flush);
@@ -7,10 +8,12 @@
 // A pass begins only if the output has room for all of it; from there on nothing stalls.
 `default_nettype none
 module ts_conv_sequencer #(
-    parameter ROWS = 4,
-    parameter COLUMNS = 4,
-    parameter OUT_ROWS = 4,
-    parameter OUT_COLUMNS = 4,
+    parameter RESIZABLE = 0,
+    parameter W = 4,
+    parameter H = 4,
+    parameter P = 1,
+    parameter LOSS_X = 0,
+    parameter LOSS_Y = 0,
     parameter STEPS = 1,
     parameter KF = 9,
     parameter NF = 1,
@@ -20,10 +23,16 @@ module ts_conv_sequencer #(
     parameter BY_GROUP = 0,
     parameter JW = 4,
     parameter EW = 4,
-    parameter AW = 4
+    parameter AW = 4,
+    parameter XW = 8,
+    parameter YW = 8
 ) (
     input  wire          clk,
     input  wire          rst,
+    input  wire          size_valid,
+    output wire          size_ready,
+    input  wire [XW-1:0] size_columns,
+    input  wire [YW-1:0] size_rows,
     input  wire          full,
     input  wire          quiet,
     input  wire          paid,
@@ -31,12 +40,12 @@ module ts_conv_sequencer #(
     output wire          take,
     output wire          shift,
     output wire [JW-1:0] slot,
+    output wire [XW-1:0] left,
     output wire [EW-1:0] entry,
     output wire [AW-1:0] word,
     output wire          first,
     output wire          last
 );
-  localparam YW = $clog2(ROWS + 1);
   localparam TW = $clog2(STEPS + 2);
   localparam KW = $clog2(KF + 1);
   localparam NW = $clog2(NF + 1);
@@ -132,24 +141,45 @@ module ts_conv_sequencer #(
   assign take  = free & full & !flushing;
   assign shift = take | flush;
 
-  // The slot that the next shift completes.
+  // The slot that the next shift completes; columns and rows left from it on.
   logic [JW-1:0] column;
-  logic [YW-1:0] row;
+  logic [XW-1:0] x_left;
+  logic [YW-1:0] y_left;
   assign slot = column;
-  wire column_last = column == JW'(COLUMNS - 1);
-  wire row_last = row == YW'(ROWS - 1);
-  wire yields = (OUT_COLUMNS == COLUMNS || column < JW'(OUT_COLUMNS))
-      && (OUT_ROWS == ROWS || row < YW'(OUT_ROWS));
+  assign left = x_left;
+  wire          slots_ready, loads_ready, begins;
+  wire [XW-1:0] columns, head_columns;
+  wire [YW-1:0] head_rows;
+  wire          column_last = x_left <= XW'(P);
+  wire          slot_last = column_last && y_left == YW'(1);
+  wire yields = (LOSS_X == 0 || x_left > XW'(LOSS_X)) && (LOSS_Y == 0 || y_left > YW'(LOSS_Y));
+  assign size_ready = slots_ready & loads_ready;
+  wire told = size_valid & size_ready;
+  wire unused_sized;
+  ts_frame #(
+      .RESIZABLE(RESIZABLE), .WIDTH(W), .HEIGHT(H), .XW(XW), .YW(YW)
+  ) slots (
+      .clk, .rst, .in_valid(told), .in_ready(slots_ready), .in_columns(size_columns),
+      .in_rows(size_rows), .next(execute & slot_last), .valid(unused_sized), .load(begins),
+      .head_columns, .head_rows, .columns
+  );
   always_ff @(posedge clk) begin
     if (rst) begin
       busy <= 1'b0;
       column <= '0;
-      row <= '0;
+      x_left <= XW'(W);
+      y_left <= YW'(H);
     end else begin
       if (shift) busy <= execute & yields;
       else if (issue & group_last) busy <= 1'b0;
       if (execute) column <= column_last ? '0 : column + 1'b1;
-      if (execute & column_last) row <= row_last ? '0 : row + 1'b1;
+      if (begins) begin
+        x_left <= head_columns;
+        y_left <= head_rows;
+      end else if (execute) begin
+        x_left <= column_last ? columns : x_left - XW'(P);
+        if (column_last) y_left <= y_left - 1'b1;
+      end
     end
   end
 
@@ -157,34 +187,55 @@ module ts_conv_sequencer #(
     assign flush   = 1'b0;
     assign execute = shift;
     assign flushing = 1'b0;
+    assign loads_ready = 1'b1;
     wire unused = quiet;
   end else begin : ahead
     // The step that the next shift loads; tail: all steps of the slot's frame are loaded.
-    logic [JW-1:0] load_column;
-    logic [YW-1:0] load_row;
+    logic [XW-1:0] load_left;
+    logic [YW-1:0] load_rows;
     logic [TW-1:0] warm;
     logic          tail;
     logic          tail_first;
     logic          emptying;
+    wire           load_begins, unused_load_sized;
+    wire  [XW-1:0] load_columns, load_head_columns;
+    wire  [YW-1:0] load_head_rows;
     assign flushing = emptying;
-    wire load_last = load_column == JW'(COLUMNS - 1);
-    wire slot_last = column_last & row_last;
+    wire load_last = load_left <= XW'(P);
+    wire frame_loaded = take && load_last && load_rows == YW'(1);
     assign flush   = free & tail & (flushing | (tail_first & quiet));
     assign execute = shift && warm == '0;
 
+    ts_frame #(
+        .RESIZABLE(RESIZABLE), .WIDTH(W), .HEIGHT(H), .XW(XW), .YW(YW)
+    ) loads (
+        .clk, .rst, .in_valid(told), .in_ready(loads_ready), .in_columns(size_columns),
+        .in_rows(size_rows), .next(frame_loaded), .valid(unused_load_sized), .load(load_begins),
+        .head_columns(load_head_columns), .head_rows(load_head_rows), .columns(load_columns)
+    );
+
     always_ff @(posedge clk) begin
       if (rst) begin
-        load_column <= '0;
-        load_row <= '0;
+        load_left <= XW'(W);
+        load_rows <= YW'(H);
+      end else if (load_begins) begin
+        load_left <= load_head_columns;
+        load_rows <= load_head_rows;
+      end else if (take) begin
+        load_left <= load_last ? load_columns : load_left - XW'(P);
+        if (load_last) load_rows <= load_rows - 1'b1;
+      end
+    end
+
+    always_ff @(posedge clk) begin
+      if (rst) begin
         tail <= 1'b0;
         tail_first <= 1'b0;
         emptying <= 1'b0;
         warm <= TW'(STEPS);
       end else if (shift) begin
-        if (take) load_column <= load_last ? '0 : load_column + 1'b1;
-        if (take & load_last) load_row <= load_row == YW'(ROWS - 1) ? '0 : load_row + 1'b1;
-        tail_first <= take & load_last && load_row == YW'(ROWS - 1);
-        if (take & load_last && load_row == YW'(ROWS - 1)) tail <= 1'b1;
+        tail_first <= frame_loaded;
+        if (frame_loaded) tail <= 1'b1;
         else if (execute & slot_last) tail <= 1'b0;
         emptying <= flush & !slot_last;
         if (flush & slot_last) warm <= TW'(STEPS);

@@ -5,14 +5,11 @@
 // "offset" addresses the offset of the position's border class one cycle behind "beat".
 `default_nettype none
 module ts_drain #(
-    parameter W = 16,
-    parameter H = 16,
+    parameter RESIZABLE = 0,
     parameter OUT_W = 16,
     parameter OUT_H = 16,
     parameter N = 8,
     parameter LO = 2,
-    parameter KH = 3,
-    parameter KW = 3,
     parameter G = 1,
     parameter PT = 1,
     parameter PL = 1,
@@ -25,10 +22,16 @@ module ts_drain #(
     parameter CLASSES = 1,
     parameter BEATW = 4,
     parameter OFFW = 4,
+    parameter XW = 8,
+    parameter YW = 8,
     parameter PW = P > 1 ? $clog2(P) : 1
 ) (
     input  wire                   clk,
     input  wire                   rst,
+    input  wire                   size_valid,
+    output wire                   size_ready,
+    input  wire [         XW-1:0] size_columns,
+    input  wire [         YW-1:0] size_rows,
     input  wire                   load,
     input  wire [P*GP*PE*ACC-1:0] sums,
     output wire                   valid,
@@ -50,42 +53,58 @@ module ts_drain #(
   localparam STRIDE = NG / LO;  // beats from one group to the next, if a pass has several runs
   localparam GROUP_JUMP = NF == 1 ? RB : GP * STRIDE - (NF - 1) * RB;
   localparam LAST_RB = (NG - (NF - 1) * PE + LO - 1) / LO;
-  localparam STEPS = (OUT_W + P - 1) / P;
-  localparam LAST_P = OUT_W - (STEPS - 1) * P;
   localparam QW = BEATS > 1 ? $clog2(BEATS) : 1;
   localparam IW = $clog2(RB + 1);
   localparam UW = $clog2(RUNS + 1);
   localparam NW = $clog2(NF + 1);
   localparam GW = $clog2(GS + 1);
-  localparam XW = $clog2(STEPS + 1);
-  localparam YW = $clog2(OUT_H + 1);
 
   logic [P*GP*PE*ACC-1:0] held;
   always_ff @(posedge clk) if (load) held <= sums;
 
-  // The pass that will be loaded next.
+  // The pass that will be loaded next; columns and rows left from it on.
   logic [   NW-1:0] n;
   logic [   GW-1:0] g;
-  logic [   XW-1:0] x;
-  logic [   YW-1:0] y;
+  logic [   XW-1:0] x_left;
+  logic [   YW-1:0] y_left;
   logic [BEATW-1:0] base;
   wire n_last = n == NW'(NF - 1);
   wire g_last = g == GW'(GS - 1);
-  wire x_last = x == XW'(STEPS - 1);
+  wire x_last = x_left <= XW'(P);
+  wire group_last = load & n_last & g_last;
+  wire row_last = group_last & x_last;
+  wire frame_last = row_last && y_left == YW'(1);
+  wire          begins, unused_sized;
+  wire [XW-1:0] columns, head_columns;
+  wire [YW-1:0] head_rows;
+  ts_frame #(
+      .RESIZABLE(RESIZABLE), .WIDTH(OUT_W), .HEIGHT(OUT_H), .XW(XW), .YW(YW)
+  ) frame (
+      .clk, .rst, .in_valid(size_valid), .in_ready(size_ready), .in_columns(size_columns),
+      .in_rows(size_rows), .next(frame_last), .valid(unused_sized), .load(begins), .head_columns,
+      .head_rows, .columns
+  );
   always_ff @(posedge clk) begin
     if (rst) begin
       n <= '0;
       g <= '0;
-      x <= '0;
-      y <= '0;
       base <= '0;
-    end else if (load) begin
-      n <= n_last ? '0 : n + 1'b1;
-      if (n_last) g <= g_last ? '0 : g + 1'b1;
-      if (n_last & g_last) x <= x_last ? '0 : x + 1'b1;
-      if (n_last & g_last & x_last) y <= y == YW'(OUT_H - 1) ? '0 : y + 1'b1;
-      if (n_last & g_last) base <= '0;
-      else base <= base + (n_last ? BEATW'(GROUP_JUMP) : BEATW'(RB));
+      x_left <= XW'(OUT_W);
+      y_left <= YW'(OUT_H);
+    end else begin
+      if (load) begin
+        n <= n_last ? '0 : n + 1'b1;
+        if (n_last) g <= g_last ? '0 : g + 1'b1;
+        if (n_last & g_last) base <= '0;
+        else base <= base + (n_last ? BEATW'(GROUP_JUMP) : BEATW'(RB));
+      end
+      if (begins) begin
+        x_left <= head_columns;
+        y_left <= head_rows;
+      end else begin
+        if (group_last) x_left <= x_last ? columns : x_left - XW'(P);
+        if (row_last) y_left <= y_left - 1'b1;
+      end
     end
   end
 
@@ -95,6 +114,7 @@ module ts_drain #(
   logic [   IW-1:0] i;
   logic [   UW-1:0] u;
   logic [   PW-1:0] p;
+  logic [   XW-1:0] left;
   logic [BEATW-1:0] first_beat;
   logic [BEATW-1:0] out_beat;
   logic             short_run, short_step, pass_last;
@@ -102,7 +122,7 @@ module ts_drain #(
   wire u_last = u == UW'(RUNS - 1);
   wire p_last = p == PW'(P - 1);
   wire exists = out_beat < BEATW'(BO)
-      && !(short_run && i >= IW'(LAST_RB)) && !(short_step && {1'b0, p} >= (PW + 1)'(LAST_P));
+      && !(short_run && i >= IW'(LAST_RB)) && !(short_step && XW'(p) >= left);
   always_ff @(posedge clk) begin
     if (rst) begin
       busy <= 1'b0;
@@ -119,7 +139,8 @@ module ts_drain #(
       first_beat <= base;
       out_beat <= base;
       short_run <= NF > 1 && n_last;
-      short_step <= LAST_P < P && x_last;
+      short_step <= x_left < XW'(P);
+      left <= x_left;
       pass_last <= n_last & g_last;
     end else begin
       q <= q + 1'b1;
@@ -181,29 +202,35 @@ module ts_drain #(
   if (CLASSES == 1) begin : interior
     always_ff @(posedge clk) offset1 <= OFFW'(out_beat);
   end else begin : border
-    // Border classes times beats: of the row when it is loaded, of the column beat by beat.
+    // Border classes times beats: of the row when it is loaded, of the column beat by beat. Rows
+    // and columns from the start are counted no further than the padding reaches.
     localparam ROW = (1 + PL + PR) * BO;
+    localparam TW = $clog2(PT + 2);
+    localparam SW = $clog2(PL + P + 2);
     logic [OFFW-1:0] row_base, row_next, column_base;
-    logic [  XW-1:0] x_now;
+    logic [  TW-1:0] top;
+    logic [  SW-1:0] side, side_now;
     always_comb begin
       row_next = '0;
-      for (int r = 1; r <= PT; r = r + 1) if (y == YW'(PT - r)) row_next = OFFW'(r * ROW);
+      for (int r = 1; r <= PT; r = r + 1) if (top == TW'(PT - r)) row_next = OFFW'(r * ROW);
       for (int r = 1; r <= PB; r = r + 1)
-        if (y == YW'(H + PT - KH + r)) row_next = OFFW'((PT + r) * ROW);
+        if (y_left == YW'(PB + 1 - r)) row_next = OFFW'((PT + r) * ROW);
       column_base = '0;
       for (int s = 0; s < P; s = s + 1) begin
         for (int c = 1; c <= PL; c = c + 1)
-          if ((PL - c) % P == s && x_now == XW'((PL - c) / P) && p == PW'(s))
-            column_base = OFFW'(c * BO);
+          if (PL - c >= s && side_now == SW'(PL - c - s) && p == PW'(s)) column_base = OFFW'(c * BO);
         for (int c = 1; c <= PR; c = c + 1)
-          if ((W + PL - KW + c) % P == s && x_now == XW'((W + PL - KW + c) / P) && p == PW'(s))
-            column_base = OFFW'((PL + c) * BO);
+          if (left == XW'(PR + 1 - c + s) && p == PW'(s)) column_base = OFFW'((PL + c) * BO);
       end
     end
     always_ff @(posedge clk) begin
+      if (rst | frame_last) top <= '0;
+      else if (row_last && top != TW'(PT)) top <= top + 1'b1;
+      if (rst | row_last) side <= '0;
+      else if (group_last && side < SW'(PL)) side <= side + SW'(P);
       if (load) begin
         row_base <= row_next;
-        x_now <= x;
+        side_now <= side;
       end
       offset1 <= row_base + column_base + OFFW'(out_beat);
     end

@@ -3,17 +3,24 @@
 // "start" marks a group's first word in time, "done" its last, "freed" returns its place.
 `default_nettype none
 module ts_reorder #(
+    parameter RESIZABLE = 0,
+    parameter OUT_W = 16,
+    parameter OUT_H = 16,
     parameter W = 16,
     parameter POSITIONS = 2,
-    parameter LAST_POSITIONS = 2,
     parameter BEATS = 4,
     parameter GROUPS = 2,
-    parameter ROW_GROUPS = 8,
     parameter BEATW = 4,
+    parameter XW = 8,
+    parameter YW = 8,
     parameter PW = POSITIONS > 1 ? $clog2(POSITIONS) : 1
 ) (
     input  wire             clk,
     input  wire             rst,
+    input  wire             size_valid,
+    output wire             size_ready,
+    input  wire [   XW-1:0] size_columns,
+    input  wire [   YW-1:0] size_rows,
     input  wire             wr_valid,
     input  wire             wr_done,
     input  wire [   PW-1:0] wr_position,
@@ -29,7 +36,6 @@ module ts_reorder #(
   localparam AW = $clog2(DEPTH);
   localparam GW = $clog2(GROUPS + 1);
   localparam NW = $clog2(SIZE + 1);
-  localparam XW = $clog2(ROW_GROUPS + 1);
 
   // Writes, one register behind the requantiser; base of the group being written.
   logic [AW-1:0] wr_base, wr_addr;
@@ -57,24 +63,53 @@ module ts_reorder #(
   // Reads.
   logic [AW-1:0] rd_addr, rd_base;
   logic [NW-1:0] left;
-  logic [XW-1:0] group;
+  logic [XW-1:0] x_left;
+  logic [YW-1:0] y_left;
   logic [GW-1:0] complete;
   logic          any, latch_valid, data_valid;
   wire           move = latch_valid & (!data_valid | out_ready);
   wire           read = any & (!latch_valid | move);
   wire           read_last = read && left == NW'(1);
-  wire           row_last = group == XW'(ROW_GROUPS - 1);
-  wire  [XW-1:0] group_next = row_last ? '0 : group + 1'b1;
+  wire           row_last = x_left <= XW'(POSITIONS);
+  wire           begins, unused_sized;
+  wire  [XW-1:0] columns, head_columns;
+  wire  [YW-1:0] head_rows;
   wire  [AW-1:0] base_next = rd_base == AW'(DEPTH - SIZE) ? '0 : rd_base + AW'(SIZE);
   assign freed = read_last;
   assign out_valid = data_valid;
+
+  ts_frame #(
+      .RESIZABLE(RESIZABLE), .WIDTH(OUT_W), .HEIGHT(OUT_H), .XW(XW), .YW(YW)
+  ) frame (
+      .clk, .rst, .in_valid(size_valid), .in_ready(size_ready), .in_columns(size_columns),
+      .in_rows(size_rows), .next(read_last && row_last && y_left == YW'(1)),
+      .valid(unused_sized), .load(begins), .head_columns, .head_rows, .columns
+  );
+
+  // The next group: columns left of its row, and the beats of those it holds.
+  wire [XW-1:0] x_next = begins ? head_columns : row_last ? columns : x_left - XW'(POSITIONS);
+  function automatic [NW-1:0] beats_of(input [XW-1:0] positions);
+    beats_of = NW'(SIZE);
+    for (int i = 1; i < POSITIONS; i = i + 1) if (positions == XW'(i)) beats_of = NW'(i * BEATS);
+  endfunction
+  always_ff @(posedge clk) begin
+    if (rst) begin
+      x_left <= XW'(OUT_W);
+      y_left <= YW'(OUT_H);
+    end else if (begins) begin
+      x_left <= x_next;
+      y_left <= head_rows;
+    end else if (read_last) begin
+      x_left <= x_next;
+      if (row_last) y_left <= y_left - 1'b1;
+    end
+  end
 
   always_ff @(posedge clk) begin
     if (rst) begin
       rd_addr <= '0;
       rd_base <= '0;
-      left <= NW'((ROW_GROUPS == 1 ? LAST_POSITIONS : POSITIONS) * BEATS);
-      group <= '0;
+      left <= NW'((OUT_W < POSITIONS ? OUT_W : POSITIONS) * BEATS);
       complete <= '0;
       any <= 1'b0;
       latch_valid <= 1'b0;
@@ -90,12 +125,11 @@ module ts_reorder #(
       if (read_last) begin
         rd_addr <= base_next;
         rd_base <= base_next;
-        group <= group_next;
-        left <= group_next == XW'(ROW_GROUPS - 1) ? NW'(LAST_POSITIONS * BEATS) : NW'(SIZE);
       end else if (read) begin
         rd_addr <= rd_addr + 1'b1;
-        left <= left - 1'b1;
       end
+      if (begins | read_last) left <= beats_of(x_next);
+      else if (read) left <= left - 1'b1;
       latch_valid <= read | (latch_valid & !move);
       data_valid  <= move | (data_valid & !out_ready);
     end

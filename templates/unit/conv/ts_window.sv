@@ -4,6 +4,7 @@
 // columns outside the frame are resolved on the way.
 `default_nettype none
 module ts_window #(
+    parameter RESIZABLE = 0,
     parameter W = 16,
     parameter C = 4,
     parameter LI = 2,
@@ -20,6 +21,7 @@ module ts_window #(
     parameter S = 4,
     parameter ENTRIES = 9,
     parameter JW = 4,
+    parameter XW = 8,
     parameter LW = LI * AB,
     parameter EW = ENTRIES > 1 ? $clog2(ENTRIES) : 1
 ) (
@@ -33,6 +35,7 @@ module ts_window #(
     input  wire                 take,
     input  wire                 shift,
     input  wire [       JW-1:0] slot,
+    input  wire [       XW-1:0] left,
     input  wire [       EW-1:0] entry,
     output wire [P*GP*S*AB-1:0] taps
 );
@@ -96,9 +99,10 @@ module ts_window #(
     assign resolved = held;
   end else begin : mirrored
     ts_window_border #(
-        .W(W), .KW(KW), .G(G), .PL(PL), .PR(PR), .BORDER(BORDER), .P(P), .COLS(COLS), .CB(CB), .JW(JW)
+        .RESIZABLE(RESIZABLE), .W(W), .KW(KW), .G(G), .PL(PL), .PR(PR), .BORDER(BORDER), .P(P),
+        .COLS(COLS), .CB(CB), .JW(JW), .XW(XW)
     ) border (
-        .clk, .shift, .slot, .window(held), .resolved
+        .clk, .shift, .slot, .left, .window(held), .resolved
     );
   end
 
@@ -127,7 +131,7 @@ module ts_window #(
     end
   end
 
-  wire unused_where = &{slot, entry};
+  wire unused_where = &{slot, left, entry};
 
   logic [P*GP*SB-1:0] operand;
   assign taps = operand;
@@ -135,10 +139,10 @@ module ts_window #(
     always_ff @(posedge clk) operand <= chunk;
   end else begin : masked
     ts_window_mask #(
-        .W(W), .C(C), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL), .PAD(PAD), .P(P), .GP(GP), .S(S),
-        .ENTRIES(ENTRIES), .JW(JW)
+        .C(C), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL), .PAD(PAD), .P(P), .GP(GP), .S(S),
+        .ENTRIES(ENTRIES), .JW(JW), .XW(XW)
     ) mask (
-        .clk, .shift, .slot, .entry, .chunk, .operand
+        .clk, .shift, .slot, .left, .entry, .chunk, .operand
     );
   end
 endmodule

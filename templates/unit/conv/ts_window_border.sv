@@ -1,7 +1,9 @@
 // Columns of the window beside the frame, replaced by the column that EDGE (1) or REFLECT (2)
-// names. Only the slots at the two ends of a row have any; each source is a constant of its slot.
+// names. Only the slots at the two ends of a row have any; each source is a constant of its slot, at
+// the right end of the columns that are left from the slot's first output on.
 `default_nettype none
 module ts_window_border #(
+    parameter RESIZABLE = 0,
     parameter W = 16,
     parameter KW = 3,
     parameter G = 1,
@@ -11,11 +13,13 @@ module ts_window_border #(
     parameter P = 1,
     parameter COLS = 3,
     parameter CB = 8,
-    parameter JW = 4
+    parameter JW = 4,
+    parameter XW = 8
 ) (
     input  wire                 clk,
     input  wire                 shift,
     input  wire [       JW-1:0] slot,
+    input  wire [       XW-1:0] left,
     input  wire [G*COLS*CB-1:0] window,
     output wire [G*COLS*CB-1:0] resolved
 );
@@ -24,26 +28,33 @@ module ts_window_border #(
   // Slots whose first, and whose last columns lie outside.
   localparam LEFT = (PL + P - 1) / P;
   localparam FIRST = W + PL - KW - P + 1 < 0 ? 0 : (W + PL - KW - P + 1 + P) / P;
-  localparam RIGHT = GO > FIRST ? GO - FIRST : 0;
+  localparam RIGHT = RESIZABLE != 0 ? KW + P - 2 - PL : (GO > FIRST ? GO - FIRST : 0);
   localparam ENDS = LEFT + RIGHT;
 
-  // Flag of end slot i, and its index in the row.
+  // Columns left at right end i: any number if frames may have any width.
+  function automatic integer left_of(input integer i);
+    left_of = RESIZABLE != 0 ? i + 1 : W - (FIRST + i) * P;
+  endfunction
+
+  // Flags of the end slots.
   logic [ENDS-1:0] at;
   always_ff @(posedge clk) begin
     if (shift) begin
-      for (int i = 0; i < ENDS; i = i + 1) at[i] <= slot == JW'(i < LEFT ? i : FIRST + i - LEFT);
+      for (int i = 0; i < LEFT; i = i + 1) at[i] <= slot == JW'(i);
+      for (int i = 0; i < RIGHT; i = i + 1) at[LEFT+i] <= left == XW'(left_of(i));
     end
   end
+  wire unused = &{slot, left};
 
   // The window column that column c of end slot i shows, or c itself.
   function automatic integer shown(input integer i, input integer c);
-    integer origin;
-    integer x;
-    origin = (i < LEFT ? i : FIRST + i - LEFT) * P - PL;
-    x = origin + c;
-    if (i < LEFT && x < 0) x = BORDER == 1 ? 0 : -x;
-    if (i >= LEFT && x >= W) x = BORDER == 1 ? W - 1 : 2 * (W - 1) - x;
-    shown = x - origin;
+    integer first;
+    integer last;
+    first = PL - i * P;
+    last = i < LEFT ? COLS : left_of(i - LEFT) + PL - 1;
+    shown = c;
+    if (i < LEFT && c < first) shown = BORDER == 1 ? first : 2 * first - c;
+    if (i >= LEFT && c > last) shown = BORDER == 1 ? last : 2 * last - c;
     if (shown < 0 || shown >= COLS) shown = c;
   endfunction
 

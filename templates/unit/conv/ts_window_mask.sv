@@ -2,7 +2,6 @@
 // selection of the chunk.
 `default_nettype none
 module ts_window_mask #(
-    parameter W = 16,
     parameter C = 4,
     parameter AB = 8,
     parameter KH = 3,
@@ -15,11 +14,13 @@ module ts_window_mask #(
     parameter S = 4,
     parameter ENTRIES = 9,
     parameter JW = 4,
+    parameter XW = 8,
     parameter EW = ENTRIES > 1 ? $clog2(ENTRIES) : 1
 ) (
     input  wire                 clk,
     input  wire                 shift,
     input  wire [       JW-1:0] slot,
+    input  wire [       XW-1:0] left,
     input  wire [       EW-1:0] entry,
     input  wire [P*GP*S*AB-1:0] chunk,
     output wire [P*GP*S*AB-1:0] operand
@@ -31,13 +32,14 @@ module ts_window_mask #(
   localparam COLUMNS = KW + P - 1;
   localparam SB = S * AB;
 
-  // Columns of the window outside the frame in this slot, and whether there are any.
+  // Columns of the window outside the frame in this slot, and whether there are any. From the
+  // slot's first output column on, "left" columns lie in the frame.
   logic [COLUMNS-1:0] outside;
   logic               any;
   logic [COLUMNS-1:0] next;
   always_comb begin
     for (int c = 0; c < COLUMNS; c = c + 1) begin
-      next[c] = (PL > c && slot < JW'((PL - c + P - 1) / P)) || slot >= JW'((W + PL - c + P - 1) / P);
+      next[c] = (PL > c && slot < JW'((PL - c + P - 1) / P)) || (c > PL && left <= XW'(c - PL));
     end
   end
   always_ff @(posedge clk) begin

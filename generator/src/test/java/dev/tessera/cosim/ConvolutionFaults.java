@@ -9,16 +9,16 @@ final class ConvolutionFaults {
   static List<Fault> all() {
     return List.of(
         lines("rows rotated by one bank", "g0", "SW'(LAG % (KH - 1))", "SW'(0)"),
-        lines("no input in the last row", "d0", "y == YW'(H - 1 - LAG)", "y == YW'(H - 2 - LAG)"),
+        lines("no input in the last row", "d0", "y_left == YW'(LAG + 1)", "y_left == YW'(LAG + 2)"),
         lines("a row stored over a needed one", "g3", "owed == OW'(1)", "owed <= OW'(2)"),
         unit("ts_window.sv", "channels exchanged", "p1", "+c/LI)*KH+i%KH)", "+BI-1-c/LI)*KH+i%KH)"),
         unit(
             "ts_window_mask.sv",
             "no border on the right",
             "p4",
-            "slot >= JW'((W + PL - c + P - 1) / P)",
-            "slot > JW'((W + PL - c + P - 1) / P)"),
-        unit("ts_window_border.sv", "the edge doubled", "b7", "2 * (W - 1) - x", "2 * W - 1 - x"),
+            "left <= XW'(c - PL)",
+            "left < XW'(c - PL)"),
+        unit("ts_window_border.sv", "the edge doubled", "b7", "2 * last - c", "2 * last + 1 - c"),
         sequencer("a full output forgotten", "p6", "credits_next >= CW'(PRICE)", "1'b1"),
         sequencer(
             "a frame that begins early",
@@ -35,12 +35,12 @@ final class ConvolutionFaults {
         unit("ts_drain.sv", "beats that do not exist", "g5", "NF > 1 && n_last", "1'b0"),
         unit(
             "ts_drain.sv", "the wrong border class", "d6", "OFFW'((PL + c) * BO)", "OFFW'(c * BO)"),
-        unit(
-            "ts_reorder.sv",
-            "a row that never ends short",
-            "d4",
-            "NW'(LAST_POSITIONS * BEATS) : NW'(SIZE)",
-            "NW'(SIZE) : NW'(SIZE)"),
+        unit("ts_reorder.sv", "a row that never ends short", "d4", "NW'(i * BEATS)", "NW'(SIZE)"),
+        lines("rows of two widths in one memory", "d0_any", "(!ahead || same)", "1'b1"),
+        lines("a frame that begins where the last one ended", "b1_any", "fresh && !store", "1'b0"),
+        sequencer(
+            "slots of the frame before", "d4_any", "x_left <= head_columns", "x_left <= columns"),
+        unit("ts_conv_size.sv", "a row for a frame", "p1_any", "width * height", "16'(width)"),
         new Fault(
             "rounding at the wrong bit",
             "conv",

@@ -15,12 +15,13 @@ import java.util.Map;
  *
  * @param what what is broken
  * @param kind unit kind
- * @param sample part of the name of the sample that shows it
+ * @param sample part of the name of the sample that shows it; with {@code _any} in resizable form
  * @param file library file, relative to {@code templates/}
  * @param from text that stands there exactly once
  * @param to text in its place
  */
 record Fault(String what, String kind, String sample, String file, String from, String to) {
+  private static final String RESIZABLE = "_any";
 
   /** A unit with the fault: its own copy of all its modules, so that others stay whole. */
   record Mutant(Fault fault, UnitCase<?> unit, UnitUnderTest dut, Map<String, String> sources) {}
@@ -32,13 +33,15 @@ record Fault(String what, String kind, String sample, String file, String from, 
   }
 
   private <S extends UnitSpec> Mutant mutant(HardwareUnit<S> unit, String suffix) {
+    boolean resizable = sample.endsWith(RESIZABLE);
+    String part = sample.replace(RESIZABLE, "");
     S spec =
         Catalogue.samples(unit).stream()
-            .filter(s -> s.name().contains(sample))
+            .filter(s -> s.name().contains(part))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no sample " + sample + " of " + kind));
-    UnitCase<S> unitCase = new UnitCase<>(suffix + "_" + spec.name(), unit, spec);
-    RtlModule rtl = unit.rtl(spec);
+    UnitCase<S> unitCase = new UnitCase<>(suffix + "_" + spec.name(), unit, spec, resizable);
+    RtlModule rtl = unitCase.dut().module();
     Map<String, String> sources = new LinkedHashMap<>();
     for (String source : rtl.sources()) {
       String text = Library.text(source);
@@ -57,7 +60,8 @@ record Fault(String what, String kind, String sample, String file, String from, 
             List.of(),
             rtl.parameters(),
             rtl.memories(),
-            rtl.external());
+            rtl.external(),
+            rtl.idle());
     return new Mutant(this, unitCase, unitCase.dut(renamed), sources);
   }
 

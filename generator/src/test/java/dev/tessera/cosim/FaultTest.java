@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("sim")
 class FaultTest {
   private static final String PLACE =
-      ".*\\.out\\d: frame \\d+, row \\d+, column \\d+, channel \\d+:.* expected .*, actual .*";
+      ".*\\.(out\\d|size): frame \\d+, row \\d+, column \\d+, channel \\d+:.* expected .*, actual .*";
 
   @TestFactory
   List<DynamicTest> everySeededFaultIsFound(@TempDir Path folder) {
@@ -40,8 +40,9 @@ class FaultTest {
   }
 
   private static void found(Mutant mutant, Bench bench) {
-    List<String> faults =
-        mutant.unit().run(bench).stream().flatMap(r -> r.fault().stream()).toList();
+    UnitCase<?> unit = mutant.unit();
+    List<BenchResult> results = unit.resizable() ? unit.runSizes(bench) : unit.run(bench);
+    List<String> faults = results.stream().flatMap(r -> r.fault().stream()).toList();
     assertTrue(
         faults.stream().anyMatch(f -> f.matches(PLACE)),
         () -> "not found with its place: " + faults);

@@ -9,7 +9,7 @@ final class Faults {
 
   /** All of them. */
   static List<Fault> all() {
-    return Stream.of(dataFaults(), controlFaults(), ConvolutionFaults.all())
+    return Stream.of(dataFaults(), controlFaults(), sizeFaults(), ConvolutionFaults.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -71,6 +71,27 @@ final class Faults {
             "unit/video/ts_video_in.sv",
             ".in_data(accept ? data : '0)",
             ".in_data(accept ? {data[7:0], data[W-1:8]} : '0)"));
+  }
+
+  private static List<Fault> sizeFaults() {
+    String frame = "lib/ts_frame.sv";
+    return List.of(
+        fault(
+            "a width that stays",
+            "video_out",
+            "video_out_3_1_any",
+            frame,
+            "if (load) current <=",
+            "if (load & !current_valid) current <="),
+        fault(
+            "sizes in step with nothing", "d2s", "rgb3_exact_any", frame, "else if (next)", "else"),
+        fault(
+            "a frame announced on its side",
+            "video_in",
+            "video_in_1_1_any",
+            "unit/video/ts_video_in.sv",
+            "{16'(height), 16'(width)}",
+            "{16'(width), 16'(height)}"));
   }
 
   private static List<Fault> controlFaults() {

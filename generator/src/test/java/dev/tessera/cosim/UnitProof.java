@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class UnitProof {
   /** Cycles until a unit that is told its sizes knows the first one. */
-  private static final long FIRST_SIZE = 3;
+  private static final long FIRST_SIZE = 6;
 
   private final List<UnitCase<?>> cases = new ArrayList<>();
   private Bench bench;

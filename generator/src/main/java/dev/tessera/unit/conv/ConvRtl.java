@@ -3,6 +3,7 @@ package dev.tessera.unit.conv;
 import dev.tessera.base.Bits;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.SizeWord;
 import dev.tessera.num.Requant;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class ConvRtl {
           "lib/ts_fifo.sv",
           "lib/ts_rom.sv",
           "lib/ts_requant.sv",
+          "lib/ts_frame.sv",
+          "unit/conv/ts_conv_size.sv",
+          "unit/conv/ts_line_rows.sv",
           "unit/conv/ts_line_buffer.sv",
           "unit/conv/ts_window_border.sv",
           "unit/conv/ts_window_mask.sv",
@@ -43,11 +47,13 @@ final class ConvRtl {
 
   static RtlModule of(ConvSpec spec) {
     ConvRtl rtl = new ConvRtl(spec);
-    return new RtlModule("ts_conv", SOURCES, rtl.parameters(), rtl.memories(), List.of());
+    return new RtlModule(
+        "ts_conv", SOURCES, rtl.parameters(), rtl.memories(), List.of(), SizeWord.ports(1));
   }
 
   private Map<String, String> parameters() {
     Map<String, String> p = new LinkedHashMap<>();
+    put(p, "RESIZABLE", 0);
     put(p, "W", g.walkedColumns());
     put(p, "H", g.walkedRows());
     put(p, "C", g.channels());

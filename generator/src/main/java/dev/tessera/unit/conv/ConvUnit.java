@@ -8,6 +8,7 @@ import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Schedule;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.SizeMap;
+import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
 import java.util.List;
 
@@ -54,6 +55,14 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
     ConvGeometry g = spec.geometry();
     return input.then(
         new Scaling(1, g.outWidth() - g.width(), 1), new Scaling(1, g.outHeight() - g.height(), 1));
+  }
+
+  /** Nothing if every pixel is a position of its own, with no neighbours and no share in a step. */
+  @Override
+  public List<SizeWord> sizeWords(ConvSpec spec) {
+    ConvGeometry g = spec.geometry();
+    boolean alike = g.rowless() && g.fold().positions() == 1;
+    return alike ? List.of() : List.of(SizeWord.INPUT);
   }
 
   @Override
