@@ -6,6 +6,7 @@ import dev.tessera.ir.Border;
 import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import java.util.Arrays;
 
 /** Conv and BatchNormalization. */
@@ -40,6 +41,7 @@ final class ConvOperators {
             in.name(),
             call.output(0),
             kernel,
+            Stride.ONE,
             pads(call, height, width),
             Border.VALUE,
             new float[] {0},

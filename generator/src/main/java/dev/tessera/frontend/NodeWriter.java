@@ -8,10 +8,13 @@ import dev.tessera.frontend.proto.NodeProto;
 import dev.tessera.frontend.proto.TensorProto;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Border;
+import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Pooling;
+import dev.tessera.ir.Sampling;
 import dev.tessera.ir.ValueQuant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +51,20 @@ final class NodeWriter {
       if (!plain) {
         activation(sum.activation(), out, sum.output());
       }
-    } else if (node instanceof Node.Concat concat) {
+    } else if (node instanceof Node.Mul product) {
+      boolean plain = product.activation() instanceof Activation.None;
+      String out = plain ? product.output() : inner(product.output(), "product");
+      add("Mul", out, product.left(), product.right());
+      if (!plain) {
+        activation(product.activation(), out, product.output());
+      }
+    } else {
+      wiring(node);
+    }
+  }
+
+  private void wiring(Node node) {
+    if (node instanceof Node.Concat concat) {
       add("Concat", concat.output(), concat.inputs().toArray(String[]::new))
           .addAttribute(integer("axis", 1));
     } else if (node instanceof Node.Select select) {
@@ -63,6 +79,10 @@ final class NodeWriter {
       pad(pad.input(), pad.output(), pad.pads(), pad.border(), pad.padValue());
     } else if (node instanceof Node.FakeQuant quant) {
       quant(quant);
+    } else if (node instanceof Node.Pool pool) {
+      pool(pool);
+    } else if (node instanceof Node.Resize resize) {
+      resize(resize);
     } else if (!(node instanceof Node.Input)) {
       throw new IllegalArgumentException("'" + node.name() + "' is no float operator");
     }
@@ -90,10 +110,66 @@ final class NodeWriter {
         floats(k.weights(), k.outChannels(), k.inChannelsPerGroup(), k.height(), k.width());
     add("Conv", out, in, weights, floats(k.bias(), k.outChannels()))
         .addAttribute(integer("group", k.groups()))
+        .addAttribute(list("strides", conv.stride().rows(), conv.stride().columns()))
         .addAttribute(list("pads", pads.top(), pads.left(), pads.bottom(), pads.right()));
     if (!plain) {
       activation(conv.activation(), out, conv.output());
     }
+  }
+
+  private void pool(Node.Pool pool) {
+    Pads pads = pool.pads();
+    boolean max = pool.pooling() == Pooling.MAX;
+    NodeProto.Builder made =
+        add(max ? "MaxPool" : "AveragePool", pool.output(), pool.input())
+            .addAttribute(list("kernel_shape", pool.height(), pool.width()))
+            .addAttribute(list("strides", pool.stride().rows(), pool.stride().columns()))
+            .addAttribute(list("pads", pads.top(), pads.left(), pads.bottom(), pads.right()));
+    if (!max) {
+      made.addAttribute(integer("count_include_pad", pool.pooling() == Pooling.AVERAGE ? 1 : 0));
+    }
+  }
+
+  private void resize(Node.Resize node) {
+    Sampling s = node.sampling();
+    String name = node.output();
+    String front = inner(name, "front");
+    add("Concat", front, integers(1), integers(graph.type(node.input()).channels()))
+        .addAttribute(integer("axis", 0));
+    String sizes = inner(name, "sizes");
+    add("Concat", sizes, front, size(s.height(), 2, name), size(s.width(), 3, name))
+        .addAttribute(integer("axis", 0));
+    add("Resize", name, node.input(), "", "", sizes)
+        .addAttribute(text("mode", lower(s.mode())))
+        .addAttribute(text("coordinate_transformation_mode", lower(s.coordinates())))
+        .addAttribute(text("nearest_mode", lower(s.rounding())));
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A list of one size, computed from the frame that the model is run on. */
+  private String size(Extent extent, int axis, String place) {
+    if (extent.isConstant()) {
+      return integers(extent.add());
+    }
+    String from;
+    if (extent.of() == null) {
+      String shape = inner(place, "frame" + constants++);
+      add("Shape", shape, graph.input().output());
+      from = shape + "_" + axis;
+      add("Slice", from, shape, integers(axis), integers(axis + 1));
+    } else {
+      from = size(extent.of(), axis, place);
+    }
+    String scaled = inner(place, "scaled" + constants++);
+    add("Mul", scaled, from, integers(extent.mul()));
+    String moved = inner(place, "moved" + constants++);
+    add("Add", moved, scaled, integers(extent.add()));
+    String size = inner(place, "size" + constants++);
+    add("Div", size, moved, integers(extent.div()));
+    return size;
   }
 
   /** Padding with a value per channel pads {@code x - value} with zeros and adds it again. */

@@ -6,6 +6,7 @@ import dev.tessera.ir.Extent;
 import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -158,6 +159,7 @@ final class ResizeOperator {
                 in.name(),
                 call.fresh("_phases"),
                 kernel,
+                Stride.ONE,
                 new Pads(1, 1, 1, 1),
                 Border.EDGE,
                 new float[] {0},

@@ -6,6 +6,7 @@ import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.PhaseAxis;
+import dev.tessera.ir.Stride;
 import java.util.Arrays;
 
 /**
@@ -48,6 +49,7 @@ final class TransposeOperator {
             in.name(),
             stride == 1 ? whole : call.fresh("_phases"),
             kernel,
+            Stride.ONE,
             PhaseAxis.pads(rows, columns),
             Border.VALUE,
             new float[] {0},

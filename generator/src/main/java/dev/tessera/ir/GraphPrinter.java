@@ -72,6 +72,7 @@ public final class GraphPrinter {
       return kernel
           + groups
           + fixed
+          + stride(conv.stride())
           + pads(conv.pads(), conv.border(), conv.padValue())
           + activation(conv.activation());
     }
@@ -84,8 +85,30 @@ public final class GraphPrinter {
     if (node instanceof Node.Add add) {
       return (add.sign() < 0 ? "left - right" : "left + right") + activation(add.activation());
     }
+    if (node instanceof Node.Mul mul) {
+      return "left * right" + activation(mul.activation());
+    }
     if (node instanceof Node.Concat concat) {
       return concat.inputs().size() + " inputs";
+    }
+    return spatial(node);
+  }
+
+  private static String spatial(Node node) {
+    if (node instanceof Node.Pool pool) {
+      return pool.pooling().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+          + " of "
+          + pool.height()
+          + "x"
+          + pool.width()
+          + stride(pool.stride())
+          + pads(pool.pads(), Border.VALUE, new float[] {0});
+    }
+    if (node instanceof Node.Resize resize) {
+      Sampling s = resize.sampling();
+      String what = s.mode() + " " + s.coordinates();
+      boolean rounds = s.mode() == Sampling.Mode.NEAREST;
+      return (what + (rounds ? " " + s.rounding() : "")).toLowerCase(Locale.ROOT);
     }
     if (node instanceof Node.Select select) {
       return channels(select.channels());
@@ -104,6 +127,10 @@ public final class GraphPrinter {
               : " " + q.scale().length + " scales");
     }
     return "";
+  }
+
+  private static String stride(Stride stride) {
+    return stride.isOne() ? "" : " stride " + stride.rows() + "," + stride.columns();
   }
 
   private static String pads(Pads pads, Border border, float[] value) {

@@ -76,16 +76,21 @@ public final class GraphVerifier {
     } else if (node instanceof Node.Add add) {
       activation(add.activation(), out, name);
       check(add.sign() == 1 || add.sign() == -1, name + " sign");
+    } else if (node instanceof Node.Mul mul) {
+      activation(mul.activation(), out, name);
+    } else if (node instanceof Node.Pool pool) {
+      window(pool.pads(), pool.height(), pool.width(), name);
     } else if (node instanceof Node.FakeQuant quant) {
       quant(quant.quant(), out, name);
     } else if (node instanceof Node.DepthToSpace d2s) {
       check(d2s.block() >= 2, name + " block");
     } else {
-      integers(node, out, name);
+      integers(node, graph, name);
     }
   }
 
-  private static void integers(Node node, int out, String name) {
+  private static void integers(Node node, Graph graph, String name) {
+    int out = graph.type(node.output()).channels();
     if (node instanceof Node.QConv conv) {
       check(conv.padCode().length == conv.kernel().inChannels(), name + " pad codes");
       check(conv.requant().channels() == out, name + " requantiser");
@@ -97,7 +102,28 @@ public final class GraphVerifier {
               && add.rightMultiplier().length == out
               && add.offset().length == out,
           name + " multipliers");
+    } else if (node instanceof Node.QMul mul) {
+      int right = graph.type(mul.right()).channels();
+      check(mul.leftZero().length == out && mul.rightZero().length == right, name + " zeros");
+      check(mul.requant().channels() == out, name + " requantiser");
+    } else if (node instanceof Node.QPool pool) {
+      window(pool.pads(), pool.height(), pool.width(), name);
+      check(pool.pooling() != Pooling.AVERAGE_INSIDE, name + " divides by what differs");
+      check(pool.requant().channels() == out, name + " requantiser");
+    } else if (node instanceof Node.QResize resize) {
+      boolean linear = resize.sampling().mode() == Sampling.Mode.LINEAR;
+      check(linear == resize.weightBits() > 0, name + " weights");
+      check(resize.requant().channels() == out, name + " requantiser");
     }
+  }
+
+  /** Every window holds a pixel of the frame. */
+  private static void window(Pads pads, int height, int width, String name) {
+    boolean inside =
+        minimum(pads) >= 0
+            && Math.max(pads.top(), pads.bottom()) < height
+            && Math.max(pads.left(), pads.right()) < width;
+    check(inside, name + " pads more than its window");
   }
 
   private static int minimum(Pads pads) {

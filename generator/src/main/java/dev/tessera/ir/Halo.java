@@ -139,18 +139,31 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
 
     private Window window(Node node) {
       if (node instanceof Node.Conv n) {
-        return window(n.kernel().height(), n.kernel().width(), n.pads(), n.border());
+        Kernel k = n.kernel();
+        return window(k.height(), k.width(), n.stride(), n.pads(), n.border());
       }
       if (node instanceof Node.QConv n) {
-        return window(n.kernel().height(), n.kernel().width(), n.pads(), n.border());
+        IntKernel k = n.kernel();
+        return window(k.height(), k.width(), n.stride(), n.pads(), n.border());
       }
-      return node instanceof Node.Pad n ? window(1, 1, n.pads(), n.border()) : Window.POINT;
+      if (node instanceof Node.Pool n) {
+        return window(n.height(), n.width(), n.stride(), n.pads(), Border.VALUE);
+      }
+      if (node instanceof Node.QPool n) {
+        return window(n.height(), n.width(), n.stride(), n.pads(), Border.VALUE);
+      }
+      if (node instanceof Node.Resize || node instanceof Node.QResize) {
+        throw refusal(node, "resizes a map by a ratio that depends on the frame");
+      }
+      return node instanceof Node.Pad n
+          ? window(1, 1, Stride.ONE, n.pads(), n.border())
+          : Window.POINT;
     }
 
-    private Window window(int height, int width, Pads pads, Border border) {
+    private Window window(int height, int width, Stride stride, Pads pads, Border border) {
       return rows
-          ? Window.of(height, 1, pads.top(), pads.bottom(), border)
-          : Window.of(width, 1, pads.left(), pads.right(), border);
+          ? Window.of(height, stride.rows(), pads.top(), pads.bottom(), border)
+          : Window.of(width, stride.columns(), pads.left(), pads.right(), border);
     }
 
     private static TesseraException refusal(Node node, String what) {

@@ -64,8 +64,6 @@ public final class Macs {
 
   /** Size of {@code extent} relative to {@code frame}, borders aside. */
   static double ratio(Extent extent, Extent frame) {
-    return frame.mul() == 0
-        ? (double) extent.add() / frame.add()
-        : (double) extent.mul() / extent.div();
+    return frame.isConstant() ? (double) extent.add() / frame.add() : extent.perFrame();
   }
 }

@@ -29,8 +29,8 @@ public sealed interface Node {
   }
 
   /**
-   * Convolution, stride 1, dilation 1 (cross-correlation as in ONNX), with its padding and
-   * activation.
+   * Convolution (cross-correlation as in ONNX) with its padding and activation; a dilated kernel is
+   * a larger one with zeros.
    *
    * @param padValue what Border.VALUE pads with: length 1 or one per input channel
    */
@@ -39,6 +39,7 @@ public sealed interface Node {
       String input,
       String output,
       Kernel kernel,
+      Stride stride,
       Pads pads,
       Border border,
       float[] padValue,
@@ -51,7 +52,7 @@ public sealed interface Node {
 
     /** This convolution followed by {@code other} instead of its activation. */
     public Conv withActivation(Activation other) {
-      return new Conv(name, input, output, kernel, pads, border, padValue, other);
+      return new Conv(name, input, output, kernel, stride, pads, border, padValue, other);
     }
   }
 
@@ -78,6 +79,48 @@ public sealed interface Node {
     @Override
     public List<String> inputs() {
       return List.of(left, right);
+    }
+  }
+
+  /**
+   * {@code y = activation(left * right)}, pixel by pixel; {@code right} may have one channel, which
+   * then scales all of {@code left}'s.
+   */
+  record Mul(String name, String left, String right, String output, Activation activation)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /**
+   * Maximum or average of a window, channel by channel.
+   *
+   * @param height rows of the window
+   * @param width columns of the window
+   */
+  record Pool(
+      String name,
+      String input,
+      String output,
+      Pooling pooling,
+      int height,
+      int width,
+      Stride stride,
+      Pads pads)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** A map of another size, see {@link Sampling}. */
+  record Resize(String name, String input, String output, Sampling sampling) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
     }
   }
 
@@ -132,7 +175,8 @@ public sealed interface Node {
    *
    * <p>Border classes of {@code requant}: row class = rows of the window above the frame t
    * (1..top), or top + rows below (1..bottom), else 0; column class alike; class = row class * (1 +
-   * left + right) + column class. With one class only it is 0 everywhere.
+   * left + right) + column class. With one class only it is 0 everywhere. With strides some classes
+   * may not occur.
    *
    * @param padCode the code that Border.VALUE pads with, one per input channel
    * @param type type of the output codes
@@ -142,6 +186,7 @@ public sealed interface Node {
       String input,
       String output,
       IntKernel kernel,
+      Stride stride,
       Pads pads,
       Border border,
       int[] padCode,
@@ -193,6 +238,74 @@ public sealed interface Node {
     @Override
     public List<String> inputs() {
       return List.of(left, right);
+    }
+  }
+
+  /**
+   * Integer product: acc = (left - leftZero[c]) * (right - rightZero[c]), then {@code requant};
+   * {@code right} may have one channel, which then scales all of {@code left}'s.
+   *
+   * @param leftZero one per channel of {@code left}
+   * @param rightZero one per channel of {@code right}
+   */
+  record QMul(
+      String name,
+      String left,
+      String right,
+      String output,
+      int[] leftZero,
+      int[] rightZero,
+      Requant requant,
+      FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /**
+   * Integer pooling: acc = the largest code, or the sum of the codes, of the pixels of the window
+   * inside the frame, then {@code requant}, whose border classes are those of {@link QConv}.
+   *
+   * @param pooling MAX or AVERAGE; what an average divides by lies in {@code requant}
+   */
+  record QPool(
+      String name,
+      String input,
+      String output,
+      Pooling pooling,
+      int height,
+      int width,
+      Stride stride,
+      Pads pads,
+      Requant requant,
+      FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Integer resizing: acc = the sum over rows and columns of {@link Sampling#tap} of code * row
+   * weight * column weight, the two weights of an axis being (one - weight, weight) with one = 2 to
+   * the power {@code weightBits}; then {@code requant}. NEAREST has {@code weightBits} 0: acc =
+   * code.
+   */
+  record QResize(
+      String name,
+      String input,
+      String output,
+      Sampling sampling,
+      int weightBits,
+      Requant requant,
+      FixedType type)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
     }
   }
 }

@@ -31,6 +31,7 @@ public final class Nodes {
           to.apply(n.input()),
           out,
           n.kernel(),
+          n.stride(),
           n.pads(),
           n.border(),
           n.padValue(),
@@ -48,6 +49,27 @@ public final class Nodes {
     }
     if (node instanceof Node.Concat n) {
       return new Node.Concat(n.name(), n.inputs().stream().map(to).toList(), out);
+    }
+    if (node instanceof Node.Mul n) {
+      return new Node.Mul(n.name(), to.apply(n.left()), to.apply(n.right()), out, n.activation());
+    }
+    return copyWiring(node, to, out);
+  }
+
+  private static Node copyWiring(Node node, UnaryOperator<String> to, String out) {
+    if (node instanceof Node.Pool n) {
+      return new Node.Pool(
+          n.name(),
+          to.apply(n.input()),
+          out,
+          n.pooling(),
+          n.height(),
+          n.width(),
+          n.stride(),
+          n.pads());
+    }
+    if (node instanceof Node.Resize n) {
+      return new Node.Resize(n.name(), to.apply(n.input()), out, n.sampling());
     }
     if (node instanceof Node.Select n) {
       return new Node.Select(n.name(), to.apply(n.input()), out, n.channels());
@@ -71,6 +93,7 @@ public final class Nodes {
           to.apply(n.input()),
           out,
           n.kernel(),
+          n.stride(),
           n.pads(),
           n.border(),
           n.padCode(),
@@ -82,6 +105,34 @@ public final class Nodes {
     }
     if (node instanceof Node.QTable n) {
       return new Node.QTable(n.name(), to.apply(n.input()), out, n.entries(), n.type());
+    }
+    if (node instanceof Node.QMul n) {
+      return new Node.QMul(
+          n.name(),
+          to.apply(n.left()),
+          to.apply(n.right()),
+          out,
+          n.leftZero(),
+          n.rightZero(),
+          n.requant(),
+          n.type());
+    }
+    if (node instanceof Node.QPool n) {
+      return new Node.QPool(
+          n.name(),
+          to.apply(n.input()),
+          out,
+          n.pooling(),
+          n.height(),
+          n.width(),
+          n.stride(),
+          n.pads(),
+          n.requant(),
+          n.type());
+    }
+    if (node instanceof Node.QResize n) {
+      return new Node.QResize(
+          n.name(), to.apply(n.input()), out, n.sampling(), n.weightBits(), n.requant(), n.type());
     }
     Node.QAdd n = (Node.QAdd) node;
     return new Node.QAdd(

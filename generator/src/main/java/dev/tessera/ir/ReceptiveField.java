@@ -31,8 +31,14 @@ public record ReceptiveField(double height, double width) {
       } else if (node instanceof Node.QConv conv) {
         rows = conv.kernel().height() - 1;
         columns = conv.kernel().width() - 1;
+      } else if (node instanceof Node.Pool pool) {
+        rows = pool.height() - 1;
+        columns = pool.width() - 1;
+      } else if (node instanceof Node.Resize resize) {
+        rows = resize.sampling().mode() == Sampling.Mode.LINEAR ? 1 : 0;
+        columns = rows;
       }
-      TensorType type = graph.type(node.output());
+      TensorType type = node.inputs().isEmpty() ? frame : graph.type(node.inputs().get(0));
       double stepY = 1 / Macs.ratio(type.height(), frame.height());
       double stepX = 1 / Macs.ratio(type.width(), frame.width());
       fields.put(node.output(), new ReceptiveField(height + rows * stepY, width + columns * stepX));

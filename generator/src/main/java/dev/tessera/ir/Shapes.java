@@ -38,15 +38,15 @@ public final class Shapes {
     if (node instanceof Node.Conv conv) {
       Kernel k = conv.kernel();
       channels("convolution", k.inChannels(), in);
-      return window(in, k.outChannels(), k.height(), k.width(), conv.pads());
+      return window(in, k.outChannels(), k.height(), k.width(), conv.stride(), conv.pads());
     }
     if (node instanceof Node.QConv conv) {
       IntKernel k = conv.kernel();
       channels("convolution", k.inChannels(), in);
-      return window(in, k.outChannels(), k.height(), k.width(), conv.pads());
+      return window(in, k.outChannels(), k.height(), k.width(), conv.stride(), conv.pads());
     }
     if (node instanceof Node.Pad pad) {
-      return window(in, in.channels(), 1, 1, pad.pads());
+      return window(in, in.channels(), 1, 1, Stride.ONE, pad.pads());
     }
     if (node instanceof Node.Add || node instanceof Node.QAdd) {
       TensorType right = types.get(node.inputs().get(1));
@@ -59,8 +59,35 @@ public final class Shapes {
       }
       return in;
     }
+    if (node instanceof Node.Mul || node instanceof Node.QMul) {
+      TensorType right = types.get(node.inputs().get(1));
+      if (!in.equals(right) && !new TensorType(1, in.height(), in.width()).equals(right)) {
+        throw new IllegalArgumentException(
+            "the operands differ in shape: "
+                + GraphPrinter.shape(in)
+                + " and "
+                + GraphPrinter.shape(right));
+      }
+      return in;
+    }
     if (node instanceof Node.Concat concat) {
       return concat(concat, types);
+    }
+    return spatial(node, in);
+  }
+
+  private static TensorType spatial(Node node, TensorType in) {
+    if (node instanceof Node.Pool pool) {
+      return window(in, in.channels(), pool.height(), pool.width(), pool.stride(), pool.pads());
+    }
+    if (node instanceof Node.QPool pool) {
+      return window(in, in.channels(), pool.height(), pool.width(), pool.stride(), pool.pads());
+    }
+    if (node instanceof Node.Resize resize) {
+      return resized(resize.sampling(), in);
+    }
+    if (node instanceof Node.QResize resize) {
+      return resized(resize.sampling(), in);
     }
     if (node instanceof Node.Select select) {
       for (int c : select.channels()) {
@@ -84,10 +111,15 @@ public final class Shapes {
     }
   }
 
-  private static TensorType window(TensorType in, int channels, int kh, int kw, Pads pads) {
-    Extent height = in.height().plus(pads.top() + pads.bottom() - kh + 1);
-    Extent width = in.width().plus(pads.left() + pads.right() - kw + 1);
-    if ((height.mul() == 0 && height.add() < 1) || (width.mul() == 0 && width.add() < 1)) {
+  private static TensorType resized(Sampling sampling, TensorType in) {
+    return new TensorType(in.channels(), sampling.height(), sampling.width());
+  }
+
+  private static TensorType window(
+      TensorType in, int channels, int kh, int kw, Stride stride, Pads pads) {
+    Extent height = in.height().window(kh, pads.top() + pads.bottom(), stride.rows());
+    Extent width = in.width().window(kw, pads.left() + pads.right(), stride.columns());
+    if ((height.isConstant() && height.add() < 1) || (width.isConstant() && width.add() < 1)) {
       throw new IllegalArgumentException(
           "the window is larger than its padded input " + GraphPrinter.shape(in));
     }

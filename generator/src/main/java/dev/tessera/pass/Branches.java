@@ -49,6 +49,7 @@ final class Branches {
       boolean values = conv.border() != Border.VALUE || conv.pads().isNone();
       return a.height() == b.height()
           && a.width() == b.width()
+          && conv.stride().equals(other.conv.stride())
           && conv.pads().equals(other.conv.pads())
           && conv.border() == other.conv.border()
           && (values || Arrays.equals(conv.padValue(), other.conv.padValue()))

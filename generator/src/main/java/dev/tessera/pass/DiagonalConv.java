@@ -36,6 +36,7 @@ final class DiagonalConv implements Pass {
     return k.height() == 1
         && k.width() == 1
         && k.fixed() == null
+        && conv.stride().isOne()
         && conv.pads().isNone()
         && Convs.isLinear(conv);
   }

@@ -23,6 +23,7 @@ final class FoldPad implements Pass {
           }
         }
         if (editor.producer(pad.input()) instanceof Node.Conv conv
+            && conv.stride().isOne()
             && editor.isPrivate(pad.input())) {
           crop(editor, conv, pad);
         }

@@ -89,6 +89,7 @@ abstract class JoinConvs implements Pass {
             input,
             sum,
             kernel,
+            first.conv().stride(),
             first.conv().pads(),
             first.conv().border(),
             padValue(run),

@@ -4,6 +4,7 @@ import dev.tessera.ir.Activation;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Stride;
 import java.util.Arrays;
 
 /** Padding or cropping that no convolution took becomes one: depthwise, 1x1, all ones. */
@@ -28,6 +29,7 @@ final class PadToConv implements Pass {
                 pad.input(),
                 pad.output(),
                 identity,
+                Stride.ONE,
                 pad.pads(),
                 pad.border(),
                 pad.padValue(),

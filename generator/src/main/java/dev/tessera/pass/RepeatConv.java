@@ -7,6 +7,7 @@ import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.PhaseAxis;
+import dev.tessera.ir.Stride;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +50,7 @@ final class RepeatConv implements Pass {
     Kernel k = conv.kernel();
     Pads p = conv.pads();
     return k.fixed() == null
+        && conv.stride().isOne()
         && conv.border() != Border.REFLECT
         && Math.min(Math.min(p.top(), p.bottom()), Math.min(p.left(), p.right())) >= 0
         && p.top() + p.bottom() == k.height() - 1
@@ -88,6 +90,7 @@ final class RepeatConv implements Pass {
             small,
             made,
             PhaseAxis.kernel(k, rows, columns),
+            Stride.ONE,
             PhaseAxis.pads(rows, columns),
             conv.border(),
             conv.padValue(),

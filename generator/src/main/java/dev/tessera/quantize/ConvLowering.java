@@ -163,6 +163,7 @@ final class ConvLowering {
         conv.input(),
         conv.output(),
         integers,
+        conv.stride(),
         conv.pads(),
         conv.border(),
         padCode,

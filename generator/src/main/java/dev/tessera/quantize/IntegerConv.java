@@ -4,6 +4,7 @@ import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import dev.tessera.num.Requant;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -20,13 +21,13 @@ final class IntegerConv {
     Pads pads = conv.pads();
     int width = in.width() + pads.left() + pads.right();
     int height = in.height() + pads.top() + pads.bottom();
-    int rows = height - kernel.height() + 1;
-    int columns = width - kernel.width() + 1;
+    int rows = (height - kernel.height()) / conv.stride().rows() + 1;
+    int columns = (width - kernel.width()) / conv.stride().columns() + 1;
     int[] padded = padded(conv, in, height, width);
     Codes out = new Codes(kernel.outChannels(), rows, columns);
     int perGroup = kernel.outChannels() / kernel.groups();
-    int[] classes = classes(conv, rows, columns);
-    int length = rows * width - width + columns;
+    int[] classes = classes(conv, in, rows, columns);
+    int length = (height - kernel.height() + 1) * width - kernel.width() + 1;
     boolean narrow = magnitude(padded) * largestSum(kernel) <= Integer.MAX_VALUE;
     IntStream.range(0, kernel.outChannels())
         .parallel()
@@ -34,7 +35,7 @@ final class IntegerConv {
             o -> {
               Taps taps = new Taps(kernel, o, o / perGroup, height, width);
               long[] sums = narrow ? taps.narrow(padded, length) : taps.wide(padded, length);
-              requantise(conv.requant(), o, sums, width, classes, out);
+              requantise(conv, o, sums, width, classes, out);
             });
     return out;
   }
@@ -130,12 +131,15 @@ final class IntegerConv {
   }
 
   private static void requantise(
-      Requant requant, int o, long[] sums, int width, int[] classes, Codes out) {
+      Node.QConv conv, int o, long[] sums, int width, int[] classes, Codes out) {
+    Requant requant = conv.requant();
+    Stride stride = conv.stride();
     int at = o * out.size();
     for (int y = 0; y < out.height(); y++) {
       for (int x = 0; x < out.width(); x++) {
         int k = classes == null ? 0 : classes[y * out.width() + x];
-        out.data()[at++] = requant.apply(sums[y * width + x], o, k);
+        out.data()[at++] =
+            requant.apply(sums[y * stride.rows() * width + x * stride.columns()], o, k);
       }
     }
   }
@@ -171,27 +175,31 @@ final class IntegerConv {
   }
 
   /** The border class of every position, or null if there is one only. */
-  private static int[] classes(Node.QConv conv, int rows, int columns) {
+  private static int[] classes(Node.QConv conv, Codes in, int rows, int columns) {
     if (conv.requant().borderClasses() == 1) {
       return null;
     }
     Pads pads = conv.pads();
+    IntKernel k = conv.kernel();
     int across = 1 + pads.left() + pads.right();
     int[] classes = new int[rows * columns];
     for (int y = 0; y < rows; y++) {
-      int row = axisClass(y, rows, pads.top(), pads.bottom());
+      int first = y * conv.stride().rows() - pads.top();
+      int row = axisClass(first, first + k.height() - in.height(), pads.top());
       for (int x = 0; x < columns; x++) {
-        classes[y * columns + x] = row * across + axisClass(x, columns, pads.left(), pads.right());
+        int left = x * conv.stride().columns() - pads.left();
+        classes[y * columns + x] =
+            row * across + axisClass(left, left + k.width() - in.width(), pads.left());
       }
     }
     return classes;
   }
 
-  private static int axisClass(int index, int size, int before, int after) {
-    if (index < before) {
-      return before - index;
+  /** The class of a window by its first pixel and the number of pixels beyond the end. */
+  private static int axisClass(int first, int beyond, int before) {
+    if (first < 0) {
+      return -first;
     }
-    int beyond = index - (size - 1 - after);
     return beyond > 0 ? before + beyond : 0;
   }
 }

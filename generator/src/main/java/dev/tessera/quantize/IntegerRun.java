@@ -1,6 +1,7 @@
 package dev.tessera.quantize;
 
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Sampling;
 import dev.tessera.num.Requant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,8 +10,12 @@ import java.util.stream.IntStream;
 final class IntegerRun {
   private IntegerRun() {}
 
-  /** The output map of {@code node} for its input maps. */
-  static Codes run(Node node, List<Codes> in) {
+  /**
+   * The output map of {@code node} for its input maps.
+   *
+   * @param frame the input frame of the network, whose size sets that of a resized map
+   */
+  static Codes run(Node node, List<Codes> in, Codes frame) {
     if (node instanceof Node.QConv conv) {
       return IntegerConv.run(conv, in.get(0));
     } else if (node instanceof Node.QScale scale) {
@@ -19,7 +24,21 @@ final class IntegerRun {
       return table(table, in.get(0));
     } else if (node instanceof Node.QAdd add) {
       return add(add, in.get(0), in.get(1));
-    } else if (node instanceof Node.Concat) {
+    } else if (node instanceof Node.QMul mul) {
+      return multiply(mul, in.get(0), in.get(1));
+    } else if (node instanceof Node.QPool pool) {
+      return IntegerWindows.pool(pool, in.get(0));
+    } else if (node instanceof Node.QResize resize) {
+      Sampling sampling = resize.sampling();
+      int height = sampling.height().at(frame.height());
+      int width = sampling.width().at(frame.width());
+      return IntegerWindows.resize(resize, in.get(0), height, width);
+    }
+    return wire(node, in);
+  }
+
+  private static Codes wire(Node node, List<Codes> in) {
+    if (node instanceof Node.Concat) {
       return concat(in);
     } else if (node instanceof Node.Select select) {
       return select(select, in.get(0));
@@ -60,6 +79,18 @@ final class IntegerRun {
               + (long) right.data()[i] * add.rightMultiplier()[c]
               + add.offset()[c];
       out.data()[i] = (int) Math.max(add.lo(), Math.min(add.hi(), sum >> add.shift()));
+    }
+    return out;
+  }
+
+  private static Codes multiply(Node.QMul mul, Codes left, Codes right) {
+    Codes out = new Codes(left.channels(), left.height(), left.width());
+    for (int i = 0; i < out.data().length; i++) {
+      int c = i / left.size();
+      int other = right.channels() == 1 ? 0 : c;
+      long l = left.data()[i] - (long) mul.leftZero()[c];
+      long r = right.data()[other * left.size() + i % left.size()] - (long) mul.rightZero()[other];
+      out.data()[i] = mul.requant().apply(l * r, c, 0);
     }
     return out;
   }

@@ -21,6 +21,7 @@ final class Lowering {
   private final List<QuantReport.Layer> layers = new ArrayList<>();
   private final Map<String, List<Codes>> maps = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
+  private final List<Codes> frames;
 
   Lowering(Graph graph, GridPlan grids, QuantOptions options, List<Calibration.Patch> patches) {
     this.graph = graph;
@@ -30,7 +31,8 @@ final class Lowering {
       readers.put(node.output(), graph.consumers(node.output()).size());
     }
     nodes.add(graph.input());
-    maps.put(graph.input().output(), patches.stream().map(Calibration.Patch::map).toList());
+    frames = patches.stream().map(Calibration.Patch::map).toList();
+    maps.put(graph.input().output(), frames);
     graph.nodes().stream().skip(1).forEach(this::step);
   }
 
@@ -41,7 +43,9 @@ final class Lowering {
     List<Codes> made = new ArrayList<>();
     for (int p = 0; p < inputs.get(0).size(); p++) {
       int patch = p;
-      made.add(IntegerRun.run(lowered, inputs.stream().map(m -> m.get(patch)).toList()));
+      made.add(
+          IntegerRun.run(
+              lowered, inputs.stream().map(m -> m.get(patch)).toList(), frames.get(patch)));
     }
     maps.put(node.output(), made);
     for (String input : node.inputs().stream().distinct().toList()) {

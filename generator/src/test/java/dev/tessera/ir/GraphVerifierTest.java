@@ -27,7 +27,8 @@ class GraphVerifierTest {
     weights[4] = weight;
     Kernel kernel = new Kernel(3, 2, 3, 3, 1, weights, new float[3], null);
     Pads pads = new Pads(1, 1, 1, 1);
-    return new Node.Conv("c", "x", "c", kernel, pads, Border.VALUE, padValue, activation);
+    return new Node.Conv(
+        "c", "x", "c", kernel, Stride.ONE, pads, Border.VALUE, padValue, activation);
   }
 
   private static Graph graph(String output, Node... nodes) {
@@ -110,11 +111,13 @@ class GraphVerifierTest {
     Kernel kernel = new Kernel(4, 2, 3, 3, 1, weights, new float[4], null);
     float[] zero = {0};
     Node.Conv c =
-        new Node.Conv("c", "x", "c", kernel, Pads.NONE, Border.VALUE, zero, Activation.NONE);
+        new Node.Conv(
+            "c", "x", "c", kernel, Stride.ONE, Pads.NONE, Border.VALUE, zero, Activation.NONE);
     Node d = new Node.DepthToSpace("d", "c", "d", 2, false);
     Kernel wide = new Kernel(1, 1, 5, 3, 1, new float[15], new float[1], null);
     Node.Conv e =
-        new Node.Conv("e", "d", "e", wide, Pads.NONE, Border.VALUE, zero, Activation.NONE);
+        new Node.Conv(
+            "e", "d", "e", wide, Stride.ONE, Pads.NONE, Border.VALUE, zero, Activation.NONE);
     Graph graph = graph("e", c, d, e);
     assertEquals(72 + 4 * 15, Macs.perInputPixel(graph));
     assertEquals(72L * 8 * 6 + 15L * 14 * 8, Macs.perFrame(graph, 10, 8));

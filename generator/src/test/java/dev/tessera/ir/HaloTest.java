@@ -27,7 +27,16 @@ class HaloTest {
             new float[made],
             null);
     nodes.add(
-        new Node.Conv(out, in, out, kernel, pads, Border.VALUE, new float[] {0}, Activation.NONE));
+        new Node.Conv(
+            out,
+            in,
+            out,
+            kernel,
+            Stride.ONE,
+            pads,
+            Border.VALUE,
+            new float[] {0},
+            Activation.NONE));
     return this;
   }
 

@@ -6,6 +6,7 @@ import dev.tessera.ir.Graph;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Requant;
@@ -44,6 +45,7 @@ final class Nets {
             in,
             out,
             new IntKernel(outputs, inputs / groups, kernel, kernel, groups, weights, 8),
+            Stride.ONE,
             new Pads(pad, pad, pad, pad),
             Border.VALUE,
             new int[inputs],

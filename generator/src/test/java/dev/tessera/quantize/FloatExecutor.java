@@ -5,6 +5,7 @@ import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Stride;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,13 @@ final class FloatExecutor implements FloatSource {
         out.data[i] = first.data[i] + add.sign() * in.get(1).data[i];
       }
       return activate(out, add.activation());
+    } else if (node instanceof Node.Mul mul) {
+      Floats right = in.get(1);
+      Floats out = new Floats(first.channels, first.height, first.width);
+      for (int i = 0; i < out.data.length; i++) {
+        out.data[i] = first.data[i] * right.data[i % right.data.length];
+      }
+      return activate(out, mul.activation());
     } else if (node instanceof Node.Activate activate) {
       return activate(first, activate.activation());
     } else if (node instanceof Node.Affine affine) {
@@ -122,12 +130,41 @@ final class FloatExecutor implements FloatSource {
 
   private static Floats conv(Node.Conv conv, Floats in) {
     Kernel k = conv.kernel();
+    if (!conv.stride().isOne()) {
+      return strided(conv, in);
+    }
     int height = in.height + conv.pads().top() + conv.pads().bottom() - k.height() + 1;
     int width = in.width + conv.pads().left() + conv.pads().right() - k.width() + 1;
     Floats out = new Floats(k.outChannels(), height, width);
     IntStream.range(0, k.outChannels() * height)
         .parallel()
         .forEach(line -> line(conv, in, out, line / height, line % height));
+    return out;
+  }
+
+  /** Every so many rows and columns of the same convolution without strides. */
+  private static Floats strided(Node.Conv conv, Floats in) {
+    Floats all =
+        conv(
+            new Node.Conv(
+                conv.name(),
+                conv.input(),
+                conv.output(),
+                conv.kernel(),
+                Stride.ONE,
+                conv.pads(),
+                conv.border(),
+                conv.padValue(),
+                conv.activation()),
+            in);
+    int rows = conv.stride().rows();
+    int columns = conv.stride().columns();
+    int width = (all.width - 1) / columns + 1;
+    Floats out = new Floats(all.channels, (all.height - 1) / rows + 1, width);
+    for (int i = 0; i < out.data.length; i++) {
+      int y = i / width % out.height * rows;
+      out.data[i] = all.data[(i / out.size() * all.height + y) * all.width + i % width * columns];
+    }
     return out;
   }
 

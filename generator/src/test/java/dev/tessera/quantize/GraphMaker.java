@@ -8,6 +8,7 @@ import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.Shapes;
+import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,9 @@ final class GraphMaker {
       bias[o] = (float) (0.1 * random.nextGaussian());
     }
     Kernel kernel = new Kernel(out, in / groups, size, size, groups, weights, bias, null);
-    return add(new Node.Conv(to + "_conv", from, to, kernel, pads, border, padValue, activation));
+    return add(
+        new Node.Conv(
+            to + "_conv", from, to, kernel, Stride.ONE, pads, border, padValue, activation));
   }
 
   Graph build(String output) {

@@ -3,6 +3,7 @@ package dev.tessera.quantize;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Pooling;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Requant;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ final class IntegerExecutor {
     } else if (node instanceof Node.QAdd n) {
       int[][][] right = values.get(n.right());
       return map(in, in.length, (c, y, x) -> add(n, in[c][y][x], right[c][y][x], c));
+    } else if (node instanceof Node.QMul n) {
+      int[][][] right = values.get(n.right());
+      return map(in, in.length, (c, y, x) -> multiply(n, in[c][y][x], right, c, y, x));
+    } else if (node instanceof Node.QPool n) {
+      return pool(n, in);
     } else if (node instanceof Node.Select n) {
       return map(in, n.channels().length, (c, y, x) -> in[n.channels()[c]][y][x]);
     } else if (node instanceof Node.Concat n) {
@@ -98,6 +104,40 @@ final class IntegerExecutor {
     return out;
   }
 
+  private static int multiply(Node.QMul n, int left, int[][][] right, int c, int y, int x) {
+    int other = right.length == 1 ? 0 : c;
+    int product = (left - n.leftZero()[c]) * (right[other][y][x] - n.rightZero()[other]);
+    return requantise(n.requant(), product, c, 0);
+  }
+
+  private static int[][][] pool(Node.QPool n, int[][][] in) {
+    int height = in[0].length;
+    int width = in[0][0].length;
+    int rows = (height + n.pads().top() + n.pads().bottom() - n.height()) / n.stride().rows() + 1;
+    int columns =
+        (width + n.pads().left() + n.pads().right() - n.width()) / n.stride().columns() + 1;
+    int[][][] out = new int[in.length][rows][columns];
+    for (int i = 0; i < in.length * rows * columns; i++) {
+      int c = i / (rows * columns);
+      int y = i / columns % rows;
+      int x = i % columns;
+      List<Integer> codes = new ArrayList<>();
+      for (int t = 0; t < n.height() * n.width(); t++) {
+        int row = y * n.stride().rows() - n.pads().top() + t / n.width();
+        int column = x * n.stride().columns() - n.pads().left() + t % n.width();
+        if (row >= 0 && row < height && column >= 0 && column < width) {
+          codes.add(in[c][row][column]);
+        }
+      }
+      int acc =
+          n.pooling() == Pooling.MAX
+              ? codes.stream().mapToInt(v -> v).max().orElseThrow()
+              : codes.stream().mapToInt(v -> v).sum();
+      out[c][y][x] = requantise(n.requant(), acc, c, 0);
+    }
+    return out;
+  }
+
   private static int add(Node.QAdd n, int left, int right, int c) {
     long sum = (long) left * n.leftMultiplier()[c];
     sum = Math.addExact(sum, (long) right * n.rightMultiplier()[c]);
@@ -126,16 +166,20 @@ final class IntegerExecutor {
   private static int[][][] conv(Node.QConv n, int[][][] in) {
     int height = in[0].length;
     int width = in[0][0].length;
-    int rows = height + n.pads().top() + n.pads().bottom() - n.kernel().height() + 1;
-    int columns = width + n.pads().left() + n.pads().right() - n.kernel().width() + 1;
+    int down = n.stride().rows();
+    int right = n.stride().columns();
+    int rows = (height + n.pads().top() + n.pads().bottom() - n.kernel().height()) / down + 1;
+    int columns = (width + n.pads().left() + n.pads().right() - n.kernel().width()) / right + 1;
     int perGroup = n.kernel().outChannels() / n.kernel().groups();
     int[][][] out = new int[n.kernel().outChannels()][rows][columns];
     for (int o = 0; o < out.length; o++) {
       int first = o / perGroup * n.kernel().inChannelsPerGroup();
       for (int y = 0; y < rows; y++) {
         for (int x = 0; x < columns; x++) {
-          int k = n.requant().offset().length == 1 ? 0 : borderClass(n, y, x, height, width);
-          out[o][y][x] = requantise(n.requant(), sum(n, in, o, first, y, x), o, k);
+          int top = y * down;
+          int left = x * right;
+          int k = n.requant().offset().length == 1 ? 0 : borderClass(n, top, left, height, width);
+          out[o][y][x] = requantise(n.requant(), sum(n, in, o, first, top, left), o, k);
         }
       }
     }

@@ -17,7 +17,7 @@ final class IntegerRunner {
       Codes made =
           node instanceof Node.Input
               ? input
-              : IntegerRun.run(node, node.inputs().stream().map(values::get).toList());
+              : IntegerRun.run(node, node.inputs().stream().map(values::get).toList(), input);
       values.put(node.output(), made);
     }
     return values.get(graph.output());

@@ -7,6 +7,7 @@ import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.Shapes;
+import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Requant;
@@ -97,6 +98,7 @@ final class RandomNetwork {
             in,
             name,
             new IntKernel(out, c / groups, height, width, groups, weights, 8),
+            Stride.ONE,
             pads,
             border,
             random.ints(c, 0, 256).toArray(),
