@@ -50,6 +50,11 @@ final class GenerateCommand implements Callable<Integer> {
   private FrameSize frame;
 
   @Option(
+      names = "--resizable",
+      description = "take frames of any size up to --frame, one after the other")
+  private boolean resizable;
+
+  @Option(
       names = "--fps",
       paramLabel = "N",
       description = "reach this frame rate with as little hardware as possible")
@@ -117,6 +122,7 @@ final class GenerateCommand implements Callable<Integer> {
             model,
             board,
             Optional.ofNullable(frame),
+            resizable,
             multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
             fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
             live,
@@ -157,6 +163,9 @@ final class GenerateCommand implements Callable<Integer> {
     facts.row(
         "frame",
         size(design.frame()) + " to " + size(design.outputFrame()) + ", board " + design.board());
+    if (design.resizable()) {
+      facts.row("other frames", "from " + size(design.minFrame()) + steps(design.frameStep()));
+    }
     facts.row("multipliers", design.multipliers());
     facts.row("cycles per frame", predicted.cyclesPerFrame());
     facts.row("cycles per input pixel", decimal((double) predicted.cyclesPerFrame() / pixels, 3));
@@ -194,6 +203,11 @@ final class GenerateCommand implements Callable<Integer> {
     facts.row("written to", result.folder());
     facts.print(text);
     TilingTable.of(design.tilings()).print(text);
+  }
+
+  private static String steps(DesignSummary.Size step) {
+    boolean any = step.width() == 1 && step.height() == 1;
+    return any ? ", any width and height" : ", multiples of " + size(step);
   }
 
   private static String size(DesignSummary.Size size) {

@@ -27,6 +27,7 @@ import dev.tessera.report.DesignSummaries;
 import dev.tessera.report.DesignSummary;
 import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
+import dev.tessera.unit.Resizing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class Generation {
       Path model,
       String board,
       Optional<FrameSize> frame,
+      boolean resizable,
       OptionalInt multipliers,
       OptionalDouble fps,
       boolean live,
@@ -115,11 +117,27 @@ final class Generation {
         Math.min(
             Macs.perFrame(model, frame.width(), frame.height()),
             Macs.perFrame(graph, frame.width(), frame.height()));
-    Plan plan = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
+    Plan planned = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
+    Plan plan = request.resizable() ? resizable(planned) : planned;
     progress.step("writing");
     NetworkFile network = new NetworkFile(mode, calibration.unit());
     DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized, network));
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
+  }
+
+  /** The plan with hardware for smaller frames as well. */
+  private static Plan resizable(Plan plan) {
+    try {
+      return new Plan(Resizing.resizable(plan.design()), plan.report());
+    } catch (IllegalArgumentException refused) {
+      throw notResizable(
+          "the network does not take frames of other sizes: " + refused.getMessage(),
+          "leave --resizable out, or try another --frame");
+    }
+  }
+
+  private static TesseraException notResizable(String sentence, String hint) {
+    return TesseraException.input("plan.resizable", "", sentence, hint);
   }
 
   private DesignSummary write(Path folder, Plan plan, Quantized quantized, NetworkFile network)
@@ -182,6 +200,13 @@ final class Generation {
     TensorType input = model.type(model.input().output());
     Extent rows = input.height();
     Extent columns = input.width();
+    if (request.resizable() && (columns.mul() == 0 || rows.mul() == 0)) {
+      throw FileFault.of(
+          request.model(),
+          notResizable(
+              "the model is fixed to one frame size",
+              "leave --resizable out, or export the model with free height and width"));
+    }
     FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
     int width = columns.mul() == 0 ? columns.add() : wish.width();
     int height = rows.mul() == 0 ? rows.add() : wish.height();
@@ -215,6 +240,7 @@ final class Generation {
     StringBuilder words = new StringBuilder("tessera generate ").append(fileName(request.model()));
     words.append(" --board ").append(fileName(Path.of(request.board())));
     request.frame().ifPresent(size -> words.append(" --frame ").append(size));
+    words.append(request.resizable() ? " --resizable" : "");
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
     words.append(request.live() ? " --live" : "");

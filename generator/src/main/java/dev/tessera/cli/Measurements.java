@@ -29,7 +29,8 @@ final class Measurements {
       double stall,
       long seed) {
     PortResult output = simulation.result().port("out0");
-    long steady = simulation.cyclesPerFrame();
+    boolean whole = simulation.golden().stream().allMatch(f -> isWhole(design, f));
+    long steady = whole ? simulation.cyclesPerFrame() : 0;
     Long cycles = steady > 0 ? Long.valueOf(steady) : null;
     long pixels = (long) design.frame().width() * design.frame().height();
     double offered = (double) steady * design.multipliers();
@@ -42,7 +43,7 @@ final class Measurements {
         cycles == null ? null : Double.valueOf((double) steady / pixels),
         offered == 0 ? null : Double.valueOf(design.macsPerFrame() / offered),
         output.frameEnds().isEmpty() ? 0 : output.frameEnds().get(0),
-        latency(design, simulation.latencyCycles()),
+        whole ? latency(design, simulation.latencyCycles()) : null,
         0,
         0,
         mean(comparisons, c -> Optional.of(c.hardwareVsReference())).orElse(0.0),
@@ -56,6 +57,12 @@ final class Measurements {
         seed,
         units,
         pictures);
+  }
+
+  /** Whether a frame has the size that figures per frame are for. */
+  private static boolean isWhole(DesignSummary design, Frame output) {
+    return output.width() == design.outputFrame().width()
+        && output.height() == design.outputFrame().height();
   }
 
   private static Latency latency(DesignSummary design, OptionalLong cycles) {

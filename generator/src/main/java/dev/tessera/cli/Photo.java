@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A photo of exactly the frame's size, and what its enlargement should look like.
+ * A photo of exactly a frame's size, and what its enlargement should look like.
  *
  * @param name for messages and reports
  * @param picture frame columns x frame rows
@@ -20,25 +20,17 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
   private static final int PATCH = 8;
 
   /**
-   * The middle of the photo in {@code file}, as large as the frame.
-   *
-   * @throws TesseraException {@code image.small} if the photo is smaller than the frame
-   */
-  static Photo load(Path file, FrameSize frame) {
-    return load(file, frame, Optional.empty(), 1);
-  }
-
-  /**
-   * The middle of the photo in {@code file} and the same rectangle of its ground truth, which is
-   * {@code factor} times as large; up to {@code factor - 1} extra pixels at its right and lower
-   * edges are dropped.
+   * The middle of the photo in {@code file}, the largest frame that fits, and the same rectangle of
+   * its ground truth, which is {@code factor} times as large; up to {@code factor - 1} extra pixels
+   * at its right and lower edges are dropped.
    *
    * @throws TesseraException {@code image.small} or {@code truth.size}
    */
-  static Photo load(Path file, FrameSize frame, Optional<Path> truthFile, int factor) {
+  static Photo load(Path file, FrameRange frames, Optional<Path> truthFile, int factor) {
     Rgb whole = FileFault.in(file, () -> Png.read(file));
+    FrameSize frame = frames.inside(whole.width(), whole.height());
     if (whole.width() < frame.width() || whole.height() < frame.height()) {
-      throw FileFault.of(file, tooSmall(whole, frame));
+      throw FileFault.of(file, tooSmall(whole, frames));
     }
     int left = (whole.width() - frame.width()) / 2;
     int top = (whole.height() - frame.height()) / 2;
@@ -55,7 +47,7 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
     return new Photo(String.valueOf(file.getFileName()), part, truth);
   }
 
-  private static TesseraException tooSmall(Rgb whole, FrameSize frame) {
+  private static TesseraException tooSmall(Rgb whole, FrameRange frames) {
     return TesseraException.input(
         "image.small",
         "",
@@ -64,7 +56,7 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
             + "x"
             + whole.height()
             + " and the design takes frames of "
-            + frame,
+            + frames,
         "give a larger photo, or generate the design with a smaller --frame");
   }
 

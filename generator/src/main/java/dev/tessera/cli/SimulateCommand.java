@@ -39,7 +39,9 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "FILE",
-      description = "PNG photo; its middle is taken where it is larger than the frame (repeatable)")
+      description =
+          "PNG photo; its middle is taken where it is larger than the frame, all of it where the"
+              + " design takes smaller frames (repeatable)")
   private List<Path> images = List.of();
 
   @Option(
@@ -186,7 +188,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   private static String cyclesPerFrame(SimulationSummary measured, long predicted) {
     if (measured.cyclesPerFrame() == null) {
-      return "not measured: it takes --frames 2 or more (predicted " + predicted + ")";
+      String why =
+          measured.frames() > 1 ? "the frames differ in size" : "it takes --frames 2 or more";
+      return "not measured: " + why + " (predicted " + predicted + ")";
     }
     long cycles = measured.cyclesPerFrame();
     return measured.stallProbability() > 0

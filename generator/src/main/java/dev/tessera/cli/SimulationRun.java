@@ -132,15 +132,15 @@ final class SimulationRun {
   }
 
   private List<Photo> photos(DesignSummary design) {
-    FrameSize frame = new FrameSize(design.frame().width(), design.frame().height());
+    FrameRange frames = FrameRange.of(design);
     if (request.images().isEmpty()) {
-      return List.of(Photo.pattern(frame, PATTERN_SEED));
+      return List.of(Photo.pattern(frames.most(), PATTERN_SEED));
     }
     int factor = design.outputFrame().width() / design.frame().width();
     List<Photo> photos = new ArrayList<>();
     for (Path image : request.images()) {
       Optional<Path> truth = photos.isEmpty() ? request.truth() : Optional.empty();
-      photos.add(Photo.load(image, frame, truth, factor));
+      photos.add(Photo.load(image, frames, truth, factor));
     }
     return photos;
   }

@@ -70,6 +70,12 @@ public final class DesignSummaries {
         design.board(),
         new Size(design.frameWidth(), design.frameHeight()),
         new Size(output.width(), output.height()),
+        design.resizable(),
+        design
+            .sizes()
+            .map(s -> new Size(s.least().width(), s.least().height()))
+            .orElseGet(() -> new Size(design.frameWidth(), design.frameHeight())),
+        design.sizes().map(s -> new Size(s.widthStep(), s.heightStep())).orElse(new Size(1, 1)),
         design.clockMhz(),
         ((VideoInSpec) design.source().spec()).positions(),
         output.positions(),

@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param board board name
  * @param frame input size
  * @param outputFrame output size
+ * @param resizable whether frames of other sizes than {@code frame}, the largest, are taken
+ * @param minFrame smallest frame taken
+ * @param frameStep what divides width and height of every frame taken
  * @param clockMHz planned clock
  * @param ppcIn input pixels per clock at the video port
  * @param ppcOut output pixels per clock at the video port
@@ -34,6 +37,9 @@ public record DesignSummary(
     String board,
     Size frame,
     Size outputFrame,
+    boolean resizable,
+    Size minFrame,
+    Size frameStep,
     double clockMHz,
     int ppcIn,
     int ppcOut,
@@ -51,7 +57,9 @@ public record DesignSummary(
     List<String> notes) {
   /** Refuses what a damaged file leaves out. */
   public DesignSummary {
-    for (Object part : Arrays.asList(name, board, frame, outputFrame, tile, predicted, limit)) {
+    for (Object part :
+        Arrays.asList(
+            name, board, frame, outputFrame, minFrame, frameStep, tile, predicted, limit)) {
       Objects.requireNonNull(part);
     }
     units = List.copyOf(units);
