@@ -22,6 +22,7 @@ final class LaneChooser {
   private final Shapes shapes;
   private final Map<String, FoldOption> folds;
   private final long cycles;
+  private final int packed;
   private final Map<String, String> family = new HashMap<>();
 
   /**
@@ -29,12 +30,15 @@ final class LaneChooser {
    *
    * @param folds per output of a convolution its fold
    * @param cycles cycles of a frame
+   * @param packed pixels of which every row of the output is made up
    */
-  LaneChooser(StepGraph graph, Shapes shapes, Map<String, FoldOption> folds, long cycles) {
+  LaneChooser(
+      StepGraph graph, Shapes shapes, Map<String, FoldOption> folds, long cycles, int packed) {
     this.graph = graph;
     this.shapes = shapes;
     this.folds = folds;
     this.cycles = cycles;
+    this.packed = packed;
   }
 
   LanePlan choose() {
@@ -66,7 +70,7 @@ final class LaneChooser {
             .filter(s -> s.output().equals(graph.output()))
             .anyMatch(s -> StepGraph.node(s, Node.DepthToSpace.class) != null);
     boolean sole = graph.readers(graph.output()) == 1;
-    return shuffled && sole ? Shapes.pixelsPerClock(shapes.of(graph.output()), cycles) : 1;
+    return shuffled && sole ? Shapes.pixelsPerClock(shapes.of(graph.output()), cycles, packed) : 1;
   }
 
   private List<List<String>> families() {

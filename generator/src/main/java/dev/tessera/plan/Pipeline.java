@@ -21,13 +21,26 @@ final class Pipeline {
   private final int width;
   private final int height;
   private final Shapes shapes;
+  private final int packed;
   private final Map<String, ConvShape> convolutions = new LinkedHashMap<>();
 
   Pipeline(StepGraph graph, int width, int height) {
+    this(graph, width, height, 0);
+  }
+
+  /**
+   * A pipeline for frames of several widths.
+   *
+   * @param width of the largest
+   * @param height of the largest
+   * @param packed what divides the rows of all outputs; 0 if there is one width only
+   */
+  Pipeline(StepGraph graph, int width, int height, int packed) {
     this.graph = graph;
     this.width = width;
     this.height = height;
     this.shapes = Shapes.of(graph, width, height);
+    this.packed = packed > 0 ? packed : shapes.of(graph.output()).width();
     for (Step step : graph.steps()) {
       Node.QConv conv = StepGraph.node(step, Node.QConv.class);
       if (conv != null) {
@@ -61,14 +74,13 @@ final class Pipeline {
           value.equals(graph.output())
               && graph.readers(value) == 1
               && StepGraph.node(step, Node.DepthToSpace.class) != null;
-      floor = Math.max(floor, packs ? positions / widest(value) : positions);
+      floor = Math.max(floor, packs ? positions / widest() : positions);
     }
     return floor;
   }
 
-  private int widest(String value) {
-    int frame = shapes.of(value).width();
-    return frame % 4 == 0 ? 4 : frame % 2 == 0 ? 2 : 1;
+  private int widest() {
+    return Math.min(4, Integer.lowestOneBit(packed));
   }
 
   /** The units and wires of a fold plan; links have no depth yet. */
@@ -78,7 +90,7 @@ final class Pipeline {
     for (int i = 0; i < outputs.size(); i++) {
       folds.put(outputs.get(i), plan.get(i));
     }
-    LanePlan lanes = new LaneChooser(graph, shapes, folds, cycles).choose();
+    LanePlan lanes = new LaneChooser(graph, shapes, folds, cycles, packed).choose();
     return Lowering.lower(graph, folds, lanes, width, rows);
   }
 

@@ -111,4 +111,24 @@ public record PlanReport(
   public double multiplierUtilization() {
     return macsPerFrame / ((double) cyclesPerFrame * multipliers());
   }
+
+  /** This report for frames that take {@code cycles} in tiles. */
+  PlanReport withCycles(long cycles) {
+    return new PlanReport(
+        board,
+        clockMhz,
+        cycles,
+        latencyCycles,
+        macsPerFrame,
+        pixelsIn,
+        pixelsOut,
+        resources,
+        limit,
+        units,
+        links,
+        alternatives,
+        memories,
+        tilings,
+        notes);
+  }
 }

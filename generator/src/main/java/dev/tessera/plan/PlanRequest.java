@@ -1,5 +1,6 @@
 package dev.tessera.plan;
 
+import dev.tessera.hw.Size;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param fps frames per second to reach with as little hardware as possible
  * @param clockMhz clock, if not the board's
  * @param live timing of a source that cannot wait; needs a rate
+ * @param core input pixels of a tile's core; empty to leave it to the planner
  */
 public record PlanRequest(
     String name,
@@ -25,7 +27,8 @@ public record PlanRequest(
     OptionalInt multipliers,
     OptionalDouble fps,
     OptionalDouble clockMhz,
-    Optional<LiveTiming> live) {
+    Optional<LiveTiming> live,
+    Optional<Size> core) {
 
   /** The fastest plan that fits. */
   public static PlanRequest fastest(
@@ -38,13 +41,22 @@ public record PlanRequest(
         OptionalInt.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** With an upper bound for the MAC arrays. */
   public PlanRequest withMultipliers(int bound) {
     return new PlanRequest(
-        name, frameWidth, frameHeight, macsPerFrame, OptionalInt.of(bound), fps, clockMhz, live);
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        OptionalInt.of(bound),
+        fps,
+        clockMhz,
+        live,
+        core);
   }
 
   /** With a rate to reach. */
@@ -57,7 +69,8 @@ public record PlanRequest(
         multipliers,
         OptionalDouble.of(rate),
         clockMhz,
-        live);
+        live,
+        core);
   }
 
   /** At another clock than the board's. */
@@ -70,7 +83,8 @@ public record PlanRequest(
         multipliers,
         fps,
         OptionalDouble.of(mhz),
-        live);
+        live,
+        core);
   }
 
   /** Fed by a source that cannot wait. */
@@ -83,6 +97,47 @@ public record PlanRequest(
         multipliers,
         fps,
         clockMhz,
-        Optional.of(timing));
+        Optional.of(timing),
+        core);
+  }
+
+  /** In tiles with cores of {@code size}. */
+  public PlanRequest withCore(Size size) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        clockMhz,
+        live,
+        Optional.of(size));
+  }
+
+  /** The frame. */
+  public Size frame() {
+    return new Size(frameWidth, frameHeight);
+  }
+
+  /**
+   * The same for one tile.
+   *
+   * @param tile input pixels
+   * @param share of the work on a frame
+   */
+  PlanRequest forTile(Size tile, double share) {
+    OptionalDouble rate =
+        fps.isPresent() ? OptionalDouble.of(fps.getAsDouble() / share) : OptionalDouble.empty();
+    return new PlanRequest(
+        name,
+        tile.width(),
+        tile.height(),
+        macsPerFrame,
+        multipliers,
+        rate,
+        clockMhz,
+        live,
+        Optional.empty());
   }
 }

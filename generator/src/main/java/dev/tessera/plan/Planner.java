@@ -4,7 +4,6 @@ import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
-import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
@@ -58,15 +57,21 @@ public final class Planner {
    * Plans {@code graph}, which holds only integer operators and wiring.
    *
    * @throws TesseraException {@code plan.operator}, {@code plan.output}, {@code plan.frame}, {@code
-   *     plan.fps}, {@code plan.live}, {@code plan.rate}, {@code plan.multipliers} or {@code
-   *     plan.board}; the sentence names the binding limit, the hint the nearest feasible plan
+   *     plan.fps}, {@code plan.live}, {@code plan.rate}, {@code plan.multipliers}, {@code
+   *     plan.tile} or {@code plan.board}; the sentence names the binding limit, the hint the
+   *     nearest feasible plan
    */
   public static Plan plan(Graph graph, Board board, PlanRequest request) {
-    StepGraph steps = StepGraph.of(graph);
-    Pipeline pipeline = new Pipeline(steps, request.frameWidth(), request.frameHeight());
+    return TilePlanner.plan(graph, board, request);
+  }
+
+  /**
+   * Plans {@code pipeline}, whose frames are those of {@code request}.
+   *
+   * @param tilings ways to cut the frame, for the report
+   */
+  static Plan plan(Pipeline pipeline, Board board, PlanRequest request, List<Tiling> tilings) {
     check(pipeline);
-    Size frame = new Size(request.frameWidth(), request.frameHeight());
-    List<Tiling> tilings = TileSearch.judged(graph, frame);
     return new Planner(pipeline, board, request, tilings).run();
   }
 

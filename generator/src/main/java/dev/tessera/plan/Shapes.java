@@ -87,11 +87,15 @@ final class Shapes {
     return (int) Math.min(Integer.MAX_VALUE, cycles / positions(value));
   }
 
-  /** Pixels per clock that keep up with {@code cycles} per frame: 1, 2, 4, or 0 if none does. */
-  static int pixelsPerClock(StreamType frame, long cycles) {
+  /**
+   * Pixels per clock that keep up with {@code cycles} per frame: 1, 2, 4, or 0 if none does.
+   *
+   * @param packed pixels of which every row is made up
+   */
+  static int pixelsPerClock(StreamType frame, long cycles, int packed) {
     for (int ppc : new int[] {1, 2, 4}) {
       long beats = Bits.ceilDiv((long) frame.width() * frame.height(), ppc);
-      if (frame.width() % ppc == 0 && beats <= cycles) {
+      if (packed % ppc == 0 && beats <= cycles) {
         return ppc;
       }
     }

@@ -74,19 +74,22 @@ final class TileSearch {
     return grids.stream().map(search::option).sorted(TileOption.BEST_FIRST).toList();
   }
 
-  /** All ways, the whole frame being taken. */
-  static List<Tiling> judged(Graph graph, Size frame) {
-    List<TileOption> options = all(graph, frame);
-    TileOption best = options.get(0);
-    return options.stream().map(o -> new Tiling(o, verdict(o, best))).toList();
+  /** All ways and {@code taken}, which comes first. */
+  static List<Tiling> judged(Graph graph, Size frame, TileOption taken, String reason) {
+    List<Tiling> tilings = new ArrayList<>();
+    tilings.add(new Tiling(taken, reason));
+    for (TileOption option : all(graph, frame)) {
+      if (!option.grid().equals(taken.grid())) {
+        tilings.add(new Tiling(option, verdict(option, taken)));
+      }
+    }
+    return tilings;
   }
 
   private static String verdict(TileOption option, TileOption taken) {
-    if (option == taken) {
-      return "taken";
-    }
     long more = option.bytes() - taken.bytes();
-    return String.format(Locale.ROOT, "%,d bytes more of a frame in DRAM", more);
+    String sign = more < 0 ? "fewer" : "more";
+    return String.format(Locale.ROOT, "%,d bytes %s of a frame in DRAM", Math.abs(more), sign);
   }
 
   private static List<Size> cores(Size frame) {

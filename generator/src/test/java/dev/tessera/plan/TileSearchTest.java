@@ -49,7 +49,8 @@ class TileSearchTest {
       assertTrue(options.get(i).bytes() >= options.get(i - 1).bytes(), grid.toString());
     }
     assertTrue(options.stream().anyMatch(o -> o.words().equals("tiles of 64x64")));
-    List<Tiling> judged = TileSearch.judged(Nets.xlsr(), new Size(320, 180));
+    List<Tiling> judged =
+        TileSearch.judged(Nets.xlsr(), new Size(320, 180), options.get(0), "taken");
     assertEquals("taken", judged.get(0).verdict());
     // Each of two stripes reads 5 columns of the other, 180 rows of 3 bytes.
     assertEquals("5,400 bytes more of a frame in DRAM", judged.get(1).verdict());

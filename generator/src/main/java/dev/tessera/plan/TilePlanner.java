@@ -1,0 +1,107 @@
+package dev.tessera.plan;
+
+import dev.tessera.base.TesseraException;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Size;
+import dev.tessera.hw.TileAxis;
+import dev.tessera.hw.TileGrid;
+import dev.tessera.ir.Graph;
+import dev.tessera.plan.PlanReport.Tiling;
+import dev.tessera.unit.Resizing;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans the whole frame at once, or a pipeline for the tiles of a frame. */
+final class TilePlanner {
+  private final Graph graph;
+  private final Board board;
+  private final PlanRequest request;
+
+  private TilePlanner(Graph graph, Board board, PlanRequest request) {
+    this.graph = graph;
+    this.board = board;
+    this.request = request;
+  }
+
+  static Plan plan(Graph graph, Board board, PlanRequest request) {
+    TilePlanner planner = new TilePlanner(graph, board, request);
+    return request.core().isPresent()
+        ? planner.tiles(TileSearch.cut(graph, request.frame(), request.core().get()))
+        : planner.whole();
+  }
+
+  private Plan whole() {
+    Size frame = request.frame();
+    Pipeline pipeline = new Pipeline(StepGraph.of(graph), frame.width(), frame.height());
+    TileOption taken = TileSearch.whole(graph, frame);
+    return Planner.plan(
+        pipeline, board, request, TileSearch.judged(graph, frame, taken, "taken: fewest bytes"));
+  }
+
+  private Plan tiles(TileOption option) {
+    if (request.live().isPresent()) {
+      throw refusal("a live source cannot wait for a frame to be cut", "leave out --live");
+    }
+    TileGrid grid = option.grid();
+    Size tile = grid.largest();
+    double area = (double) tile.width() * tile.height();
+    PlanRequest share = request.forTile(tile, area / grid.pixelsRead());
+    Pipeline pipeline =
+        new Pipeline(StepGraph.of(graph), tile.width(), tile.height(), packed(grid.columns()));
+    List<Tiling> tilings = TileSearch.judged(graph, request.frame(), option, "asked for");
+    Plan plan = Planner.plan(pipeline, board, share, tilings);
+    Design design = resizable(plan.design(), grid);
+    return new Plan(design, plan.report().withCycles(cycles(design, grid)));
+  }
+
+  /** What divides the output columns of every tile. */
+  private static int packed(TileAxis columns) {
+    BigInteger common = BigInteger.ZERO;
+    for (int i = 0; i < columns.count(); i++) {
+      int size = columns.span(i).size();
+      common = common.gcd(BigInteger.valueOf((long) size * columns.mul() / columns.div()));
+    }
+    return common.intValueExact();
+  }
+
+  private static Design resizable(Design design, TileGrid grid) {
+    Design resizable;
+    try {
+      resizable = Resizing.resizable(design);
+    } catch (IllegalArgumentException unable) {
+      throw refusal("no hardware takes tiles of all sizes: " + unable.getMessage(), "");
+    }
+    for (Size size : grid.sizes().keySet()) {
+      if (!resizable.sizes().orElseThrow().holds(size)) {
+        throw refusal(
+            "one of the tiles is " + size + ", and the network takes " + resizable.sizes().get(),
+            "choose cores that leave no such rest");
+      }
+    }
+    return resizable;
+  }
+
+  private static TesseraException refusal(String sentence, String hint) {
+    return TesseraException.input("plan.tile", "", sentence, hint);
+  }
+
+  /**
+   * Distance of frames in steady state: the unit that works longest on all tiles of a frame never
+   * waits.
+   */
+  static long cycles(Design design, TileGrid grid) {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    grid.sizes()
+        .forEach(
+            (size, count) -> {
+              for (Instance instance : Resizing.resized(design, size).instances()) {
+                long cycles = Resources.cost(instance.spec()).cyclesPerFrame();
+                sums.merge(instance.spec().name(), count * cycles, Long::sum);
+              }
+            });
+    return sums.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+  }
+}
