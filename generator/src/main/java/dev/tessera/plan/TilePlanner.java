@@ -2,7 +2,6 @@ package dev.tessera.plan;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
-import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TileAxis;
 import dev.tessera.hw.TileGrid;
@@ -10,9 +9,7 @@ import dev.tessera.ir.Graph;
 import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.unit.Resizing;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Plans the whole frame at once, or a pipeline for the tiles of a frame. */
 final class TilePlanner {
@@ -54,7 +51,7 @@ final class TilePlanner {
     List<Tiling> tilings = TileSearch.judged(graph, request.frame(), option, "asked for");
     Plan plan = Planner.plan(pipeline, board, share, tilings);
     Design design = resizable(plan.design(), grid);
-    return new Plan(design, plan.report().withCycles(cycles(design, grid)));
+    return new Plan(design, plan.report().withCycles(TileCycles.perFrame(design, grid)));
   }
 
   /** What divides the output columns of every tile. */
@@ -86,22 +83,5 @@ final class TilePlanner {
 
   private static TesseraException refusal(String sentence, String hint) {
     return TesseraException.input("plan.tile", "", sentence, hint);
-  }
-
-  /**
-   * Distance of frames in steady state: the unit that works longest on all tiles of a frame never
-   * waits.
-   */
-  static long cycles(Design design, TileGrid grid) {
-    Map<String, Long> sums = new LinkedHashMap<>();
-    grid.sizes()
-        .forEach(
-            (size, count) -> {
-              for (Instance instance : Resizing.resized(design, size).instances()) {
-                long cycles = Resources.cost(instance.spec()).cyclesPerFrame();
-                sums.merge(instance.spec().name(), count * cycles, Long::sum);
-              }
-            });
-    return sums.values().stream().mapToLong(Long::longValue).max().orElseThrow();
   }
 }

@@ -1,0 +1,133 @@
+package dev.tessera.plan;
+
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Size;
+import dev.tessera.hw.TileGrid;
+import dev.tessera.hw.UnitSpec;
+import dev.tessera.unit.Resizing;
+import dev.tessera.unit.conv.ConvSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Time of a frame in tiles: the unit that takes longest for all tiles sets the pace.
+ *
+ * <p>Where the width changes between two tiles a line buffer takes the new tile only when it has
+ * finished the old one. So a unit waits twice over: for the rows that the nearest window before it
+ * looks ahead, which come as fast as the slowest unit before that; and for the nearest window
+ * behind it to finish the rows that it is behind. Both pass at the same time.
+ */
+final class TileCycles {
+  private final Design design;
+  private final List<Size> tiles;
+  private final Map<Size, Map<String, Waits>> units = new HashMap<>();
+
+  /**
+   * What a unit does on a tile.
+   *
+   * @param work cycles
+   * @param ahead cycles it waits at the start of the tile if the one before was not as wide
+   * @param behind cycles it waits at the end of the tile if the next is not as wide
+   */
+  private record Waits(double work, double ahead, double behind) {}
+
+  private TileCycles(Design design, TileGrid grid) {
+    this.design = design;
+    this.tiles = grid.tiles().stream().map(TileGrid.Tile::size).toList();
+    grid.sizes().keySet().forEach(size -> units.put(size, waits(size)));
+  }
+
+  /** Distance of frames in steady state. */
+  static long perFrame(Design design, TileGrid grid) {
+    return new TileCycles(design, grid).perFrame();
+  }
+
+  private long perFrame() {
+    double most = 0;
+    for (Instance instance : design.instances()) {
+      String unit = instance.spec().name();
+      double sum = 0;
+      Waits last = null;
+      for (int i = 0; i <= tiles.size(); i++) {
+        Size tile = tiles.get(i % tiles.size());
+        Waits waits = units.get(tile).get(unit);
+        boolean changes = i > 0 && tile.width() != tiles.get(i - 1).width();
+        sum += changes ? Math.max(waits.ahead(), last.behind()) : 0;
+        sum += i < tiles.size() ? waits.work() : 0;
+        last = waits;
+      }
+      most = Math.max(most, sum);
+    }
+    return Math.round(most);
+  }
+
+  /** Every unit on tiles of {@code size}. */
+  private Map<String, Waits> waits(Size size) {
+    List<Instance> instances = Resizing.resized(design, size).instances();
+    Map<String, Double> ahead = ahead(instances);
+    Map<String, Double> behind = behind(instances);
+    Map<String, Waits> waits = new HashMap<>();
+    for (Instance i : instances) {
+      String unit = i.spec().name();
+      waits.put(unit, new Waits(cycles(i.spec()), ahead.get(unit), behind.get(unit)));
+    }
+    return waits;
+  }
+
+  private static Map<String, Double> ahead(List<Instance> instances) {
+    Map<String, Double> waits = new HashMap<>();
+    Map<String, Double> slowest = new HashMap<>();
+    Map<String, Double> units = new LinkedHashMap<>();
+    for (Instance instance : instances) {
+      UnitSpec spec = instance.spec();
+      double before = most(instance.inputs(), slowest);
+      double wait =
+          lag(spec) > 0 ? lag(spec) * before / rows(spec) : most(instance.inputs(), waits);
+      units.put(spec.name(), wait);
+      for (String link : instance.outputs()) {
+        waits.put(link, wait);
+        slowest.put(link, Math.max(before, cycles(spec)));
+      }
+    }
+    return units;
+  }
+
+  private static Map<String, Double> behind(List<Instance> instances) {
+    Map<String, Double> waits = new HashMap<>();
+    Map<String, Double> slowest = new HashMap<>();
+    Map<String, Double> units = new HashMap<>();
+    for (int i = instances.size() - 1; i >= 0; i--) {
+      Instance instance = instances.get(i);
+      UnitSpec spec = instance.spec();
+      double wait = most(instance.outputs(), waits);
+      double from = Math.max(most(instance.outputs(), slowest), cycles(spec));
+      units.put(spec.name(), wait);
+      double own = lag(spec) > 0 ? lag(spec) * from / rows(spec) : wait;
+      for (String link : instance.inputs()) {
+        waits.put(link, own);
+        slowest.put(link, from);
+      }
+    }
+    return units;
+  }
+
+  private static double most(List<String> links, Map<String, Double> values) {
+    return links.stream().mapToDouble(values::get).max().orElse(0);
+  }
+
+  /** Rows that the window of a unit looks ahead. */
+  private static int lag(UnitSpec spec) {
+    return spec instanceof ConvSpec conv ? conv.geometry().rowLag() : 0;
+  }
+
+  private static int rows(UnitSpec spec) {
+    return spec.inputs().get(0).height();
+  }
+
+  private static double cycles(UnitSpec spec) {
+    return Resources.cost(spec).cyclesPerFrame();
+  }
+}
