@@ -21,9 +21,10 @@ final class Faults {
 
   private static List<Fault> dataFaults() {
     String route = "unit/route/ts_route_out.sv";
-    String scale = "unit/scale/ts_scale_lane.sv";
+    String scale = "lib/ts_scale_lane.sv";
     String d2s = "unit/d2s/ts_d2s.sv";
     String add = "unit/add/ts_add_lane.sv";
+    String mul = "unit/mul/ts_mul_lane.sv";
     return List.of(
         fault(
             "the wrong channel",
@@ -40,6 +41,8 @@ final class Faults {
             add,
             "SUM_W'(late)",
             "SUM_W'($unsigned(late))"),
+        fault("a zero added", "mul", "mul1_equal", mul, "wide0 - W0", "wide0 + W0"),
+        fault("an unsigned factor", "mul", "mul2_equal", mul, "P_W'($signed(x1))", "P_W'(x1)"),
         fault("a shift without sign", "scale", "scale1_two", scale, ">>> PRE", "+ 1 >>> PRE"),
         fault("the slopes exchanged", "scale", "scale0_two", scale, "< threshold", ">= threshold"),
         fault(
@@ -129,6 +132,13 @@ final class Faults {
             "unit/add/ts_add.sv",
             "head0_valid & head1_valid & enable",
             "head0_valid & enable"),
+        fault(
+            "a factor for one beat only",
+            "mul",
+            "mul2_shared",
+            "unit/mul/ts_mul.sv",
+            "(SHARED == 0 || last)",
+            "(SHARED == 0 || beat == '0)"),
         fault(
             "a beat counter that survives a reset",
             "scale",

@@ -15,6 +15,8 @@ import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.d2s.D2sSamples;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.fork.ForkSamples;
+import dev.tessera.unit.mul.MulSamples;
+import dev.tessera.unit.mul.MulSpec;
 import dev.tessera.unit.route.RouteSamples;
 import dev.tessera.unit.route.RouteSpec;
 import dev.tessera.unit.scale.ScaleSamples;
@@ -39,6 +41,7 @@ class UnitGoldenTest {
             ForkSamples.all(),
             RouteSamples.all(),
             AddSamples.all(),
+            MulSamples.all(),
             ScaleSamples.all(),
             TableSamples.all(),
             D2sSamples.all())
@@ -46,7 +49,7 @@ class UnitGoldenTest {
   }
 
   static Stream<UnitSpec> arithmetic() {
-    return Stream.of(AddSamples.all(), ScaleSamples.all()).flatMap(List::stream);
+    return Stream.of(AddSamples.all(), MulSamples.all(), ScaleSamples.all()).flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -75,6 +78,11 @@ class UnitGoldenTest {
       return add(s, in.get(0).at(c, y, x), in.get(1).at(c, y, x), c);
     } else if (spec instanceof ScaleSpec s) {
       return scale(s.requant(), in.get(0).at(c, y, x), c);
+    } else if (spec instanceof MulSpec s) {
+      int other = s.right().channels() == 1 ? 0 : c;
+      long left = (long) in.get(0).at(c, y, x) - s.leftZero()[c];
+      long right = (long) in.get(1).at(other, y, x) - s.rightZero()[other];
+      return scale(s.requant(), left * right, c);
     } else if (spec instanceof TableSpec s) {
       int code = in.get(0).at(c, y, x);
       return s.entries()[s.input().type().signed() ? code + s.entries().length / 2 : code];

@@ -1,12 +1,12 @@
 package dev.tessera.unit.scale;
 
-import dev.tessera.base.Bits;
+import dev.tessera.hw.RequantLanes;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.FixedType;
-import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pointwise requantisation per channel; the code is the accumulator.
@@ -33,15 +33,11 @@ public record ScaleSpec(String name, StreamType input, StreamType output, Requan
       throw new IllegalArgumentException(
           name + ": " + requant.lo() + ".." + requant.hi() + " in " + output.type());
     }
-    int operand = input.type().range().shiftRight(requant.preShift()).signedWidth();
-    if (operand > Requant.OPERAND_BITS) {
-      throw new IllegalArgumentException(name + ": operand of " + operand + " bits");
-    }
-    int sum = sums(input, requant).signedWidth();
-    int multiplier = multiplierBits(requant);
-    if (sum > Requant.OFFSET_BITS || multiplier > Requant.MULTIPLIER_BITS) {
-      throw new IllegalArgumentException(
-          name + ": multipliers of " + multiplier + " bits, sums of " + sum);
+    RequantLanes lanes = new RequantLanes(input.type().range(), requant, input.lanes());
+    Optional<String> unfit = lanes.whyUnfit();
+    if (unfit.isPresent() || lanes.multiplierBits() > Requant.MULTIPLIER_BITS) {
+      String wide = "multipliers of " + lanes.multiplierBits() + " bits";
+      throw new IllegalArgumentException(name + ": " + unfit.orElse(wide));
     }
   }
 
@@ -60,65 +56,8 @@ public record ScaleSpec(String name, StreamType input, StreamType output, Requan
     return List.of(output);
   }
 
-  /** Signed bits of the code after the pre-shift. */
-  public int operandBits() {
-    return input.type().range().shiftRight(requant.preShift()).signedWidth();
-  }
-
-  /** Signed bits of the widest multiplier. */
-  public int multiplierBits() {
-    return multiplierBits(requant);
-  }
-
-  private static int multiplierBits(Requant requant) {
-    int bits = 1;
-    for (int c = 0; c < requant.channels(); c++) {
-      bits = Math.max(bits, Bits.signedWidth(requant.multiplier()[c], requant.multiplier()[c]));
-      if (requant.twoSided()) {
-        int m = requant.negMultiplier()[c];
-        bits = Math.max(bits, Bits.signedWidth(m, m));
-      }
-    }
-    return bits;
-  }
-
-  /** Signed bits of the widest offset. */
-  public int offsetBits() {
-    int bits = 1;
-    for (int c = 0; c < requant.channels(); c++) {
-      bits = Math.max(bits, Bits.signedWidth(requant.offset()[0][c], requant.offset()[0][c]));
-      if (requant.twoSided()) {
-        long b = requant.negOffset()[0][c];
-        bits = Math.max(bits, Bits.signedWidth(b, b));
-      }
-    }
-    return bits;
-  }
-
-  /** Signed bits that hold every sum of product and offset. */
-  public int sumBits() {
-    return sums(input, requant).signedWidth();
-  }
-
-  private static Range sums(StreamType input, Requant q) {
-    Range operand = input.type().range().shiftRight(q.preShift());
-    Range all = new Range(0, 0);
-    for (int c = 0; c < q.channels(); c++) {
-      all = all.union(sum(operand, q.multiplier()[c], q.offset()[0][c]));
-      if (q.twoSided()) {
-        all = all.union(sum(operand, q.negMultiplier()[c], q.negOffset()[0][c]));
-      }
-    }
-    return all;
-  }
-
-  private static Range sum(Range operand, int multiplier, long offset) {
-    return operand.times(multiplier).plus(new Range(offset, offset));
-  }
-
-  /** The threshold of channel c, clipped to one beyond the operands (which decides the same). */
-  public long threshold(int c) {
-    Range operand = input.type().range().shiftRight(requant.preShift());
-    return Math.max(operand.lo(), Math.min(operand.hi() + 1, requant.threshold()[c]));
+  /** The requantisers. */
+  public RequantLanes lanes() {
+    return new RequantLanes(input.type().range(), requant, input.lanes());
   }
 }

@@ -1,5 +1,5 @@
-// One lane of ts_scale: registers for operand, choice of slope, product, sum and code; latency 5
-// with enable. The coefficients arrive with the operand register's output.
+// One requantiser: registers for operand, choice of slope, product, sum and code; latency 5 with
+// enable. The coefficients arrive with the operand register's output.
 `default_nettype none
 module ts_scale_lane #(
     parameter IN_B = 8,
