@@ -67,6 +67,12 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
 
   /** One axis of a graph, there for the ratios and back for the intervals. */
   private static final class Walk {
+    /** Pixels around which no border is near. */
+    private static final int FAR = 1 << 20;
+
+    /** Bits of weights that no difference of places is too small for. */
+    private static final int FINE = 24;
+
     private final Graph graph;
     private final boolean rows;
     private final Map<String, Ratio> ratios = new LinkedHashMap<>();
@@ -120,7 +126,31 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
       if (node instanceof Node.DepthToSpace shuffle) {
         return in.times(shuffle.block(), 1);
       }
-      return in.times(1, window(node).step());
+      Sampling sampling = sampling(node);
+      return sampling != null
+          ? in.times(factor(node, sampling), 1)
+          : in.times(1, window(node).step());
+    }
+
+    private static Sampling sampling(Node node) {
+      if (node instanceof Node.QResize resize) {
+        return resize.sampling();
+      }
+      return node instanceof Node.Resize resize ? resize.sampling() : null;
+    }
+
+    /** By how much a map is enlarged on frames of every size. */
+    private int factor(Node node, Sampling sampling) {
+      TensorType before = graph.type(node.inputs().get(0));
+      Extent in = rows ? before.height() : before.width();
+      Extent out = rows ? sampling.height() : sampling.width();
+      int factor = (int) Math.round(out.perFrame() / in.perFrame());
+      boolean whole = !in.isConstant() && factor > 0 && in.times(factor).equals(out);
+      boolean shifts = sampling.coordinates() == Sampling.Coordinates.ALIGN_CORNERS && factor > 1;
+      if (!whole || shifts) {
+        throw refusal(node, "resizes a map by a ratio that depends on the frame");
+      }
+      return factor;
     }
 
     private void back(Node node, Interval made) {
@@ -128,6 +158,8 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
       if (node instanceof Node.DepthToSpace shuffle) {
         long block = shuffle.block();
         read = new Interval(Math.floorDiv(made.lo(), block), Math.floorDiv(made.hi(), block));
+      } else if (sampling(node) != null) {
+        read = read(sampling(node), factor(node, sampling(node)), made);
       } else {
         Window w = window(node);
         read = new Interval(made.lo() * w.step() + w.first(), made.hi() * w.step() + w.last());
@@ -135,6 +167,24 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
       for (String input : node.inputs()) {
         needed.put(input, read.union(needed.get(input)));
       }
+    }
+
+    /**
+     * What an enlargement reads, as far from all borders as a map can be, and the pixels that its
+     * results lie in: a tile that does not hold these does not make the results.
+     */
+    private static Interval read(Sampling sampling, long factor, Interval made) {
+      Sampling.Tap lo = tap(sampling, factor, made.lo());
+      Sampling.Tap hi = tap(sampling, factor, made.hi());
+      int last = hi.weight() > 0 ? hi.second() : hi.first();
+      Interval under =
+          new Interval(Math.floorDiv(made.lo(), factor), Math.floorDiv(made.hi(), factor));
+      return new Interval(lo.first() - FAR, last - FAR).union(under);
+    }
+
+    private static Sampling.Tap tap(Sampling sampling, long factor, long at) {
+      int place = Math.toIntExact(at + FAR * factor);
+      return sampling.tap(place, 2 * FAR, Math.toIntExact(2 * FAR * factor), FINE);
     }
 
     private Window window(Node node) {
@@ -151,9 +201,6 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
       }
       if (node instanceof Node.QPool n) {
         return window(n.height(), n.width(), n.stride(), n.pads(), Border.VALUE);
-      }
-      if (node instanceof Node.Resize || node instanceof Node.QResize) {
-        throw refusal(node, "resizes a map by a ratio that depends on the frame");
       }
       return node instanceof Node.Pad n
           ? window(1, 1, Stride.ONE, n.pads(), n.border())

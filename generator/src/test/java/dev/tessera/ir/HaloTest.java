@@ -13,9 +13,35 @@ import org.junit.jupiter.api.Test;
 /** Halos worked out by hand. */
 @Tag("fast")
 class HaloTest {
+  private static final TensorType FRAME = new TensorType(3, Extent.FRAME, Extent.FRAME);
+
   private final List<Node> nodes = new ArrayList<>(List.of(new Node.Input("input", "x")));
 
+  private static final Pads SAME = new Pads(1, 1, 1, 1);
+
+  /** Enlarges by repetition. */
+  private HaloTest enlarge(String in, String out, int factor) {
+    TensorType type = Shapes.infer(nodes, FRAME).get(in);
+    nodes.add(
+        new Node.Resize(
+            out,
+            in,
+            out,
+            new Sampling(
+                Sampling.Mode.NEAREST,
+                Sampling.Coordinates.ASYMMETRIC,
+                Sampling.Rounding.FLOOR,
+                type.height().times(factor),
+                type.width().times(factor))));
+    return this;
+  }
+
   private HaloTest conv(String in, String out, int channels, int made, int size, Pads pads) {
+    return conv(in, out, channels, made, size, pads, 1);
+  }
+
+  private HaloTest conv(
+      String in, String out, int channels, int made, int size, Pads pads, int stride) {
     Kernel kernel =
         new Kernel(
             made,
@@ -32,7 +58,7 @@ class HaloTest {
             in,
             out,
             kernel,
-            Stride.ONE,
+            new Stride(stride, stride),
             pads,
             Border.VALUE,
             new float[] {0},
@@ -83,5 +109,24 @@ class HaloTest {
         "the network cannot be cut into tiles: this operator joins maps of different scale",
         refused.diagnostic().sentence());
     assertEquals("node 'y'", refused.diagnostic().place());
+  }
+
+  /**
+   * A style network of 16 convolutions: 9x9, two of stride 2, ten at a quarter of the size, two
+   * behind enlargements, 9x9. Worked out elsewhere: 55 pixels in front and 52 behind, aligned to 4.
+   */
+  @Test
+  void stridesAndEnlargementsOfAStyleNetwork() {
+    conv("x", "a", 3, 1, 9, new Pads(4, 4, 4, 4), 1);
+    conv("a", "b", 1, 1, 3, SAME, 2).conv("b", "r0", 1, 1, 3, SAME, 2);
+    for (int i = 0; i < 10; i++) {
+      conv("r" + i, "r" + (i + 1), 1, 1, 3, SAME, 1);
+    }
+    enlarge("r10", "u", 2).conv("u", "v", 1, 1, 3, SAME, 1);
+    enlarge("v", "w", 2).conv("w", "z", 1, 1, 3, SAME, 1);
+    conv("z", "y", 1, 3, 9, new Pads(4, 4, 4, 4), 1);
+    Graph graph = graph(3, "y");
+    assertEquals(new Halo(4, 56, 52, 1, 1), Halo.columns(graph));
+    assertEquals(new Halo(4, 56, 52, 1, 1), Halo.rows(graph));
   }
 }

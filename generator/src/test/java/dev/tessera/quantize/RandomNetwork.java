@@ -6,12 +6,15 @@ import dev.tessera.ir.Graph;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Pooling;
+import dev.tessera.ir.Sampling;
 import dev.tessera.ir.Shapes;
 import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Requant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +59,7 @@ final class RandomNetwork {
 
   private String layer(String name, String in) {
     int c = types.get(in).channels();
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(11)) {
       case 0:
         return add(new Node.QTable(name, in, name, permutation(), FixedType.UINT8));
       case 1:
@@ -67,6 +70,12 @@ final class RandomNetwork {
         return sum(name, in, partner(in, c));
       case 4:
         return concat(name, in);
+      case 5:
+        return pool(name, in);
+      case 6:
+        return product(name, in);
+      case 7:
+        return resize(name, in);
       default:
         return conv(name, in);
     }
@@ -98,7 +107,7 @@ final class RandomNetwork {
             in,
             name,
             new IntKernel(out, c / groups, height, width, groups, weights, 8),
-            Stride.ONE,
+            stride(in),
             pads,
             border,
             random.ints(c, 0, 256).toArray(),
@@ -150,7 +159,7 @@ final class RandomNetwork {
   private String shuffle(String name, String in) {
     int block = 2 + random.nextInt(2);
     TensorType type = types.get(in);
-    boolean large = type.width().mul() > 2 || type.channels() % (block * block) != 0;
+    boolean large = type.width().perFrame() > 2 || type.channels() % (block * block) != 0;
     return large ? conv(name, in) : add(new Node.DepthToSpace(name, in, name, block, true));
   }
 
@@ -174,6 +183,84 @@ final class RandomNetwork {
     int[] b = random.ints(c, -100, 100).toArray();
     long[] offset = random.longs(c, -4000, 12000).toArray();
     return add(new Node.QAdd(name, left, right, name, a, b, offset, 7, 0, 255, FixedType.UINT8));
+  }
+
+  private String pool(String name, String in) {
+    int c = types.get(in).channels();
+    int height = 1 + random.nextInt(4);
+    int width = 1 + random.nextInt(4);
+    Pads pads = new Pads(height / 2, width / 2, (height - 1) / 2, (width - 1) / 2);
+    boolean max = random.nextBoolean();
+    int part = max ? 1 : height * width;
+    Requant share =
+        new Requant(
+            0, SHIFT, filled(c, (1 << SHIFT) / part), new long[1][c], null, null, null, 0, 255);
+    return add(
+        new Node.QPool(
+            name,
+            in,
+            name,
+            max ? Pooling.MAX : Pooling.AVERAGE,
+            height,
+            width,
+            stride(in),
+            pads,
+            share,
+            FixedType.UINT8));
+  }
+
+  private String product(String name, String in) {
+    int c = types.get(in).channels();
+    int[] zero = random.ints(c, 100, 156).toArray();
+    int[] other = random.ints(c, 0, 256).toArray();
+    return add(
+        new Node.QMul(
+            name, in, partner(in, c), name, zero, other, requant(c, 90, 1), FixedType.UINT8));
+  }
+
+  private String resize(String name, String in) {
+    TensorType type = types.get(in);
+    if (type.width().perFrame() > 1) {
+      return conv(name, in);
+    }
+    int factor = 2 + random.nextInt(2);
+    boolean linear = random.nextBoolean();
+    Sampling sampling =
+        new Sampling(
+            linear ? Sampling.Mode.LINEAR : Sampling.Mode.NEAREST,
+            random.nextBoolean()
+                ? Sampling.Coordinates.HALF_PIXEL
+                : Sampling.Coordinates.ASYMMETRIC,
+            Sampling.Rounding.values()[random.nextInt(Sampling.Rounding.values().length)],
+            type.height().times(factor),
+            type.width().times(factor));
+    int c = type.channels();
+    Requant unit =
+        new Requant(
+            0,
+            SHIFT,
+            filled(c, linear ? 16 : 1 << SHIFT),
+            new long[1][c],
+            null,
+            null,
+            null,
+            0,
+            255);
+    return add(new Node.QResize(name, in, name, sampling, linear ? 8 : 0, unit, FixedType.UINT8));
+  }
+
+  private static int[] filled(int length, int value) {
+    int[] all = new int[length];
+    Arrays.fill(all, value);
+    return all;
+  }
+
+  /** Mostly 1; larger ones as long as enough of the frame is left. */
+  private Stride stride(String in) {
+    boolean small = types.get(in).width().perFrame() < 0.4;
+    return small || random.nextInt(3) > 0
+        ? Stride.ONE
+        : new Stride(1 + random.nextInt(3), 1 + random.nextInt(3));
   }
 
   private String concat(String name, String in) {

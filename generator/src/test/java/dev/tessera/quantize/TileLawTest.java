@@ -87,14 +87,19 @@ class TileLawTest {
   /** Whether every window lies in its map, as the units demand. */
   private static boolean fits(Graph graph, Size size) {
     for (Node node : graph.nodes()) {
+      int height = 1;
+      int width = 1;
       if (node instanceof Node.QConv conv) {
-        TensorType in = graph.type(conv.input());
-        boolean inside =
-            in.width().at(size.width()) >= conv.kernel().width()
-                && in.height().at(size.height()) >= conv.kernel().height();
-        if (!inside) {
-          return false;
-        }
+        height = conv.kernel().height();
+        width = conv.kernel().width();
+      } else if (node instanceof Node.QPool pool) {
+        height = pool.height();
+        width = pool.width();
+      }
+      TensorType in = graph.type(node.inputs().isEmpty() ? node.output() : node.inputs().get(0));
+      boolean inside = in.width().at(size.width()) >= width;
+      if (!inside || in.height().at(size.height()) < height) {
+        return false;
       }
     }
     return true;
