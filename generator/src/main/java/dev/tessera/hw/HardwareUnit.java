@@ -63,6 +63,13 @@ public interface HardwareUnit<S extends UnitSpec> {
   }
 
   /**
+   * Parts of the resizable RTL that keep a size of their own; what they cost is estimated alike.
+   */
+  default int sizeParts(S spec) {
+    return sizeWords(spec).isEmpty() ? 0 : 1;
+  }
+
+  /**
    * The unit in Verilog for frames of any size in {@code range}. With {@link #sizeWords} it has one
    * more stream to read, {@code size_valid, size_ready, size_data}: one beat per frame,
    * {rows[15:0], columns[15:0]} of each word, the first in the least significant bits. A source has

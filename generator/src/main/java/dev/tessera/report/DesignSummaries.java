@@ -14,6 +14,7 @@ import dev.tessera.report.DesignSummary.Size;
 import dev.tessera.report.DesignSummary.Tile;
 import dev.tessera.report.DesignSummary.Tiling;
 import dev.tessera.report.DesignSummary.Unit;
+import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
 import dev.tessera.unit.conv.ConvGeometry;
 import dev.tessera.unit.conv.ConvSpec;
@@ -94,8 +95,9 @@ public final class DesignSummaries {
   }
 
   private static Predicted predicted(Design design, List<Unit> units, Forecast forecast) {
-    int lut = units.stream().mapToInt(Unit::lut).sum();
-    int ff = units.stream().mapToInt(Unit::ff).sum();
+    Cost sizes = Resizing.cost(design);
+    int lut = sizes.lut() + units.stream().mapToInt(Unit::lut).sum();
+    int ff = sizes.ff() + units.stream().mapToInt(Unit::ff).sum();
     double bram = units.stream().mapToDouble(Unit::bram36).sum();
     for (Link link : design.links()) {
       int bits = link.type().bits();

@@ -1,5 +1,6 @@
 package dev.tessera.unit;
 
+import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
@@ -21,6 +22,11 @@ import java.util.function.IntPredicate;
 public final class Resizing {
   /** Sizes tried above the smallest one, to find what must divide a size. */
   private static final int TRIALS = 32;
+
+  private static final int LUT = 70;
+  private static final int FF = 25;
+  private static final int CELL_LUT = 60;
+  private static final int CELL_FF = 40;
 
   private Resizing() {}
 
@@ -123,6 +129,27 @@ public final class Resizing {
           "its " + name + " is not every multiple of " + step + " from " + least + " to " + most);
     }
     return new int[] {least, step};
+  }
+
+  /**
+   * What the ways of the sizes take beyond the same design for one size, estimated from a synthesis
+   * of single convolutions.
+   */
+  public static Cost cost(Design design) {
+    int parts = 0;
+    int cells = 0;
+    if (design.resizable()) {
+      for (Instance instance : design.instances()) {
+        int own = sizeParts(instance.spec());
+        parts += own;
+        cells += own > 0 ? 1 : 0;
+      }
+    }
+    return Cost.wiring(0, LUT * parts + CELL_LUT * cells, FF * parts + CELL_FF * cells, 0);
+  }
+
+  private static <S extends UnitSpec> int sizeParts(S spec) {
+    return Units.of(spec).sizeParts(spec);
   }
 
   /** Per link the size of its frames as a function of the size of the design's frame. */

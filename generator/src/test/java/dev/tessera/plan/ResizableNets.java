@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.hw.Design;
+import dev.tessera.ir.Graph;
 
 /** Small planned designs for tests of other rooms. */
 public final class ResizableNets {
@@ -38,9 +39,18 @@ public final class ResizableNets {
         4000);
   }
 
+  /** Six blocks of distillation, each with skips of several lengths, in a long skip. */
+  public static Design distilling(int width, int height) {
+    return plan(Nets.imdn(), width, height, 600);
+  }
+
   private static Design plan(Nets nets, int width, int height, int multipliers) {
+    return plan(nets.graph("y"), width, height, multipliers);
+  }
+
+  private static Design plan(Graph graph, int width, int height, int multipliers) {
     PlanRequest request =
         PlanRequest.fastest("planned", width, height, 1).withMultipliers(multipliers);
-    return Planner.plan(nets.graph("y"), Boards.load("zcu102"), request).design();
+    return Planner.plan(graph, Boards.load("zcu102"), request).design();
   }
 }

@@ -16,6 +16,7 @@ import dev.tessera.hw.Size;
 import dev.tessera.unit.Resizing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -123,6 +124,20 @@ class ResizablePlanTest {
     Design design = emitted(ResizableNets.doubled(MOST.width(), MOST.height()));
     assertExact(design);
     assertNoDrain(design);
+  }
+
+  /** The depths of the skips are those of the largest frame; the smallest ones lead over them. */
+  @Test
+  void smallFramesDoNotBlockDeepSkips() throws IOException {
+    Design design = emitted(ResizableNets.distilling(MOST.width(), MOST.height()));
+    List<Size> sizes = new ArrayList<>(Collections.nCopies(20, new Size(3, 3)));
+    sizes.addAll(List.of(new Size(20, 3), new Size(3, 16), MOST, new Size(3, 3), new Size(5, 4)));
+    for (double stall : new double[] {0, 0.2}) {
+      SimulationOptions options = new SimulationOptions(sizes.size(), stall, 9, 0, null);
+      Simulation simulation = simulate(design, sizes, options);
+      assertEquals("", simulation.fault(), "pauses " + stall);
+      assertTrue(simulation.bitExact());
+    }
   }
 
   @Test

@@ -65,6 +65,14 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
     return alike ? List.of() : List.of(SizeWord.INPUT);
   }
 
+  /** Stores and steps of the lines, slots, loads, drain, and the reorder memory if there is one. */
+  @Override
+  public int sizeParts(ConvSpec spec) {
+    ConvGeometry g = spec.geometry();
+    int parts = 3 + (g.kernelHeight() > 1 ? 1 : 0) + (g.stepLag() > 0 ? 1 : 0);
+    return sizeWords(spec).isEmpty() ? 0 : parts + (g.reorders() ? 1 : 0);
+  }
+
   @Override
   public String summary() {
     return "convolves with stride 1, dense, grouped or depthwise, with padding, and requantises";
