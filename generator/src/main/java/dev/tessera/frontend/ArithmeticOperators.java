@@ -40,6 +40,27 @@ final class ArithmeticOperators {
     }
   }
 
+  /** Squares and cubes of maps, as products. */
+  static void pow(Call call) {
+    Value.Map in = call.map(0);
+    float exponent = call.number(1, "exponent");
+    if (exponent != 2 && exponent != 3) {
+      throw call.refuse(
+          "onnx.operator",
+          "Pow of a feature map by " + exponent + " is not supported",
+          "squares and cubes are");
+    }
+    String square = exponent == 2 ? call.output(0) : call.fresh("_square");
+    Value.Map made =
+        call.emit(new Node.Mul(call.name(), in.name(), in.name(), square, Activation.NONE));
+    if (exponent == 3) {
+      made =
+          call.emit(
+              new Node.Mul(call.name(), made.name(), in.name(), call.output(0), Activation.NONE));
+    }
+    call.define(0, made);
+  }
+
   static void neg(Call call) {
     affine(call, 0, new float[] {-1}, ZERO);
   }
@@ -51,9 +72,23 @@ final class ArithmeticOperators {
       } else if (call.isConstant(1)) {
         affine(call, 0, operand(call, 1), ZERO);
       } else {
-        throw ofMaps(call);
+        product(call);
       }
     }
+  }
+
+  /** The product of two maps; one of one channel, which scales all of the other, stands right. */
+  private static void product(Call call) {
+    Value.Map left = call.map(0);
+    Value.Map right = call.map(1);
+    boolean swapped = left.type().channels() == 1 && right.type().channels() > 1;
+    Value.Map first = swapped ? right : left;
+    Value.Map second = swapped ? left : right;
+    call.define(
+        0,
+        call.emit(
+            new Node.Mul(
+                call.name(), first.name(), second.name(), call.output(0), Activation.NONE)));
   }
 
   static void div(Call call) {
@@ -61,7 +96,10 @@ final class ArithmeticOperators {
       return;
     }
     if (!call.isConstant(1)) {
-      throw ofMaps(call);
+      throw call.refuse(
+          "onnx.operator",
+          "Div by a feature map is not supported",
+          "the divisor has to be a constant");
     }
     float[] scale = operand(call, 1);
     for (int i = 0; i < scale.length; i++) {
@@ -71,13 +109,6 @@ final class ArithmeticOperators {
       }
     }
     affine(call, 0, scale, ZERO);
-  }
-
-  private static RuntimeException ofMaps(Call call) {
-    return call.refuse(
-        "onnx.operator",
-        call.operator() + " by a feature map is not supported",
-        "one operand has to be a constant");
   }
 
   private static float[] operand(Call call, int i) {

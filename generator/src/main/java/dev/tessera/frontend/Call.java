@@ -2,6 +2,7 @@ package dev.tessera.frontend;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.proto.NodeProto;
+import dev.tessera.ir.Extent;
 import dev.tessera.ir.Node;
 
 /** One node of the model while its operator is read. */
@@ -127,6 +128,28 @@ final class Call {
           "onnx.shape", "its " + what + " has shape " + tensor.shape(), "it must be a list");
     }
     return tensor.longs();
+  }
+
+  /**
+   * The size {@code size} of a map that was {@code now}, as it follows from the frame.
+   *
+   * @throws TesseraException if it does not
+   */
+  Extent extent(Extent now, int size, boolean rows) {
+    if (!scope.isFreed()) {
+      throw refuse(
+          "onnx.operator",
+          operator() + " to a given size of a map whose size is free is not supported",
+          "state scales, or fix the size of the input");
+    }
+    return scope
+        .extent(now, size, rows)
+        .orElseThrow(
+            () ->
+                refuse(
+                    "onnx.frame",
+                    "its size of " + size + " does not follow from the size of the frame",
+                    "state scales, or keep the frame that the model was exported for"));
   }
 
   /** Appends {@code made} to the graph. */

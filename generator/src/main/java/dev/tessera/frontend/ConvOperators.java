@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class ConvOperators {
   private static final int LARGEST_KERNEL = 11;
 
+  /** Side of a kernel with the zeros between its taps. */
+  private static final int LARGEST_DILATED = 33;
+
   private ConvOperators() {}
 
   static void conv(Call call) {
@@ -24,9 +27,16 @@ final class ConvOperators {
     int width = (int) w.dims()[3];
     requireSize(call, height, width);
     requireStatedShape(call, height, width);
-    requireOnes(call, "strides", new int[] {2, 2});
-    // A kernel of one row or column looks the same at any dilation.
-    requireOnes(call, "dilations", new int[] {height, width});
+    Stride stride = Windows.stride(call);
+    int[] apart = Windows.pair(call, "dilations", Limits.SIDE);
+    int rows = (height - 1) * apart[0] + 1;
+    int columns = (width - 1) * apart[1] + 1;
+    if (rows > LARGEST_DILATED || columns > LARGEST_DILATED) {
+      throw call.refuse(
+          "onnx.kernel",
+          "a dilated kernel that spans " + rows + " x " + columns + " is not supported",
+          "kernels may span " + LARGEST_DILATED + " x " + LARGEST_DILATED + " pixels");
+    }
     long group = call.attributes().integer("group", 1);
     if (group < 1 || group > out || out % group != 0) {
       throw call.attributes()
@@ -34,15 +44,23 @@ final class ConvOperators {
     }
     float[] bias = bias(call, out);
     Kernel kernel =
-        new Kernel(out, perGroup, height, width, (int) group, w.floats(), bias, fixed(call, w, 0));
+        new Kernel(
+            out,
+            perGroup,
+            rows,
+            columns,
+            (int) group,
+            spread(w, rows, columns, apart),
+            bias,
+            fixed(call, w, 0));
     Node node =
         new Node.Conv(
             call.name(),
             in.name(),
             call.output(0),
             kernel,
-            Stride.ONE,
-            pads(call, height, width),
+            stride,
+            Windows.pads(call, in.type(), rows, columns, stride),
             Border.VALUE,
             new float[] {0},
             Activation.NONE);
@@ -115,17 +133,18 @@ final class ConvOperators {
     return bias.floats();
   }
 
-  private static Pads pads(Call call, int height, int width) {
-    String auto = call.attributes().text("auto_pad", "NOTSET");
-    return switch (auto) {
-      case "NOTSET", "VALID" -> statedPads(call, auto);
-      case "SAME_UPPER", "SAME_LOWER" -> {
-        statedPads(call, auto);
-        yield automatic(auto, height, width);
-      }
-      default ->
-          throw call.attributes().refuse("auto_pad", "is '" + auto + "', which is not supported");
-    };
+  /** The weights with zeros between taps that lie apart. */
+  private static float[] spread(Tensor w, int rows, int columns, int[] apart) {
+    int height = (int) w.dims()[2];
+    int width = (int) w.dims()[3];
+    float[] weights = w.floats();
+    float[] spread = new float[weights.length / (height * width) * rows * columns];
+    for (int i = 0; i < weights.length; i++) {
+      int y = i / width % height * apart[0];
+      int x = i % width * apart[1];
+      spread[(i / (height * width) * rows + y) * columns + x] = weights[i];
+    }
+    return spread;
   }
 
   /** The attribute {@code pads}, which only {@code auto_pad} NOTSET may have. */
@@ -142,16 +161,6 @@ final class ConvOperators {
           .refuse("pads", "is " + Arrays.toString(pads) + "; it needs four sizes of 0 or more");
     }
     return new Pads((int) pads[0], (int) pads[1], (int) pads[2], (int) pads[3]);
-  }
-
-  private static Pads automatic(String mode, int height, int width) {
-    int rows = (height - 1) / 2;
-    int columns = (width - 1) / 2;
-    int moreRows = height - 1 - rows;
-    int moreColumns = width - 1 - columns;
-    return mode.equals("SAME_UPPER")
-        ? new Pads(rows, columns, moreRows, moreColumns)
-        : new Pads(moreRows, moreColumns, rows, columns);
   }
 
   /** The quantisation of a kernel whose output channels are {@code axis}, or null. */

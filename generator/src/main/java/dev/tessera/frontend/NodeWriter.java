@@ -202,7 +202,7 @@ final class NodeWriter {
     } else if (activation instanceof Activation.Leaky leaky) {
       add("PRelu", out, in, channels(leaky.slope()));
     } else if (activation instanceof Activation.Smooth smooth) {
-      add(smooth.function() == Activation.Function.TANH ? "Tanh" : "Sigmoid", out, in);
+      SmoothWriter.write(this, smooth.function(), in, out);
     } else {
       add("Identity", out, in);
     }
@@ -235,7 +235,7 @@ final class NodeWriter {
         .addAttribute(integer("axis", 1));
   }
 
-  private NodeProto.Builder add(String operator, String output, String... inputs) {
+  NodeProto.Builder add(String operator, String output, String... inputs) {
     return proto
         .addNodeBuilder()
         .setOpType(operator)
@@ -244,7 +244,7 @@ final class NodeWriter {
         .addOutput(output);
   }
 
-  private static String inner(String output, String role) {
+  static String inner(String output, String role) {
     return output + "//" + role;
   }
 
@@ -252,7 +252,7 @@ final class NodeWriter {
     return floats(values, values.length, 1, 1);
   }
 
-  private String floats(float[] values, long... dims) {
+  String floats(float[] values, long... dims) {
     TensorProto.Builder tensor = tensor(dims).setDataType(DataTypes.FLOAT);
     for (float value : values) {
       tensor.addFloatData(value);

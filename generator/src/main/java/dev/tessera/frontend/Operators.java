@@ -1,5 +1,6 @@
 package dev.tessera.frontend;
 
+import dev.tessera.ir.Activation.Function;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +11,18 @@ final class Operators {
 
   static {
     add("Add", 2, 1, ArithmeticOperators::add);
+    add(
+        "AveragePool",
+        1,
+        1,
+        PoolOperators::averagePool,
+        "auto_pad",
+        "ceil_mode",
+        "count_include_pad",
+        "dilations",
+        "kernel_shape",
+        "pads",
+        "strides");
     add(
         "BatchNormalization",
         5,
@@ -57,12 +70,32 @@ final class Operators {
     add("DepthToSpace", 1, 1, WiringOperators::depthToSpace, "blocksize", "mode");
     add("DequantizeLinear", 3, 1, QuantOperators::dequantize, "axis", "block_size");
     add("Div", 2, 1, ArithmeticOperators::div);
+    add("Elu", 1, 1, PointwiseOperators::elu, "alpha");
+    add("Erf", 1, 1, PointwiseOperators.smooth(Function.ERF));
+    add("Gelu", 1, 1, PointwiseOperators::gelu, "approximate");
+    add("GlobalAveragePool", 1, 1, PoolOperators::globalAveragePool);
+    add("HardSigmoid", 1, 1, PointwiseOperators::hardSigmoid, "alpha", "beta");
+    add("HardSwish", 1, 1, PointwiseOperators.smooth(Function.HARD_SWISH));
     add("Identity", 1, 1, ConstantOperators::identity);
     add("LeakyRelu", 1, 1, PointwiseOperators::leakyRelu, "alpha");
+    add(
+        "MaxPool",
+        1,
+        1,
+        PoolOperators::maxPool,
+        "auto_pad",
+        "ceil_mode",
+        "dilations",
+        "kernel_shape",
+        "pads",
+        "storage_order",
+        "strides");
+    add("Mish", 1, 1, PointwiseOperators.smooth(Function.MISH));
     add("Mul", 2, 1, ArithmeticOperators::mul);
     add("Neg", 1, 1, ArithmeticOperators::neg);
     add("PRelu", 2, 1, PointwiseOperators::prelu);
     add("Pad", 4, 1, PadOperator::pad, "mode");
+    add("Pow", 2, 1, ArithmeticOperators::pow);
     add(
         "QuantizeLinear",
         3,
@@ -87,11 +120,12 @@ final class Operators {
         "keep_aspect_ratio_policy",
         "mode",
         "nearest_mode");
-    add("Sigmoid", 1, 1, PointwiseOperators::sigmoid);
+    add("Sigmoid", 1, 1, PointwiseOperators.smooth(Function.SIGMOID));
     add("Slice", 5, 1, SliceOperator::slice);
+    add("Softplus", 1, 1, PointwiseOperators.smooth(Function.SOFTPLUS));
     add("Split", 2, MANY, WiringOperators::split, "axis", "split", "num_outputs");
     add("Sub", 2, 1, ArithmeticOperators::sub);
-    add("Tanh", 1, 1, PointwiseOperators::tanh);
+    add("Tanh", 1, 1, PointwiseOperators.smooth(Function.TANH));
   }
 
   private Operators() {}

@@ -28,31 +28,50 @@ final class PadOperator {
             "onnx.shape", "it pads by " + size + " in mode " + mode, "use smaller sizes");
       }
     }
-    if (sizes[0] != 0 || sizes[1] != 0 || sizes[4] != 0 || sizes[5] != 0) {
+    boolean channels = sizes[1] != 0 || sizes[5] != 0;
+    if (sizes[0] != 0 || sizes[4] != 0 || (channels && border != Border.VALUE)) {
       throw call.refuse(
           "onnx.operator",
-          "Pad of batch or channels is not supported",
-          "only rows and columns may be padded");
+          "Pad of the batch, or of channels in mode " + mode + " is not supported",
+          "only rows and columns may be padded so");
     }
     Pads pads = new Pads((int) sizes[2], (int) sizes[3], (int) sizes[6], (int) sizes[7]);
     float[] value = {call.has(2) ? call.number(2, "constant_value") : 0};
     if (!Float.isFinite(value[0])) {
       throw call.refuse("onnx.constant", "it pads with " + value[0], "mend the model");
     }
-    if (pads.isNone()) {
-      call.define(0, in);
-      return;
+    Value.Map made = in;
+    if (!pads.isNone()) {
+      String output = channels ? call.fresh("_framed") : call.output(0);
+      float[] frame = border == Border.VALUE ? value : new float[] {0};
+      made = call.emit(new Node.Pad(call.name(), in.name(), output, pads, border, frame));
     }
     call.define(
-        0,
-        call.emit(
-            new Node.Pad(
-                call.name(),
-                in.name(),
-                call.output(0),
-                pads,
-                border,
-                border == Border.VALUE ? value : new float[] {0})));
+        0, channels ? channels(call, made, (int) sizes[1], (int) sizes[5], value[0]) : made);
+  }
+
+  /**
+   * Constant channels around those of {@code in}: copies of a channel times zero. The addition that
+   * such channels usually go into multiplies each of them anyway.
+   */
+  private static Value.Map channels(Call call, Value.Map in, int before, int behind, float value) {
+    int size = in.type().channels();
+    int count = before + size + behind;
+    if (count < 1 || count > Limits.CHANNELS) {
+      throw call.refuse("onnx.shape", "it leaves " + count + " channels", "export the model again");
+    }
+    int[] from = new int[count];
+    float[] scale = new float[count];
+    float[] offset = new float[count];
+    for (int c = 0; c < count; c++) {
+      boolean real = c >= before && c < before + size;
+      from[c] = real ? c - before : 0;
+      scale[c] = real ? 1 : 0;
+      offset[c] = real ? 0 : value;
+    }
+    Value.Map wide =
+        call.emit(new Node.Select(call.name(), in.name(), call.fresh("_channels"), from));
+    return call.emit(new Node.Affine(call.name(), wide.name(), call.output(0), scale, offset));
   }
 
   /** Sizes before the four axes, then behind them. */

@@ -3,7 +3,7 @@ package dev.tessera.frontend;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Node;
 
-/** Relu, LeakyRelu, PRelu, Clip, Tanh and Sigmoid. */
+/** Functions of every pixel by itself. */
 final class PointwiseOperators {
   private PointwiseOperators() {}
 
@@ -32,12 +32,40 @@ final class PointwiseOperators {
     activate(call, new Activation.Clip(lo, hi));
   }
 
-  static void tanh(Call call) {
-    activate(call, new Activation.Smooth(Activation.Function.TANH));
+  /** What reads an operator that is {@code function} without further ado. */
+  static Operator.Reading smooth(Activation.Function function) {
+    return call -> activate(call, new Activation.Smooth(function));
   }
 
-  static void sigmoid(Call call) {
-    activate(call, new Activation.Smooth(Activation.Function.SIGMOID));
+  static void elu(Call call) {
+    float alpha = call.attributes().real("alpha", 1);
+    if (alpha != 1) {
+      throw call.attributes().refuse("alpha", "is " + alpha + "; only 1 is supported");
+    }
+    activate(call, new Activation.Smooth(Activation.Function.ELU));
+  }
+
+  static void gelu(Call call) {
+    String approximate = call.attributes().text("approximate", "none");
+    boolean tanh = approximate.equals("tanh");
+    if (!tanh && !approximate.equals("none")) {
+      throw call.attributes()
+          .refuse("approximate", "is '" + approximate + "', which is not supported");
+    }
+    activate(
+        call,
+        new Activation.Smooth(tanh ? Activation.Function.GELU_TANH : Activation.Function.GELU));
+  }
+
+  /** A line, clipped to 0 to 1. */
+  static void hardSigmoid(Call call) {
+    Value.Map in = call.map(0);
+    float[] scale = {call.attributes().real("alpha", 0.2f)};
+    float[] offset = {call.attributes().real("beta", 0.5f)};
+    Value.Map line =
+        call.emit(new Node.Affine(call.name(), in.name(), call.fresh("_line"), scale, offset));
+    Activation clip = new Activation.Clip(0, 1);
+    call.define(0, call.emit(new Node.Activate(call.name(), line.name(), call.output(0), clip)));
   }
 
   private static void activate(Call call, Activation activation) {

@@ -1,68 +1,111 @@
 package dev.tessera.frontend;
 
-import dev.tessera.ir.Activation;
-import dev.tessera.ir.Border;
 import dev.tessera.ir.Extent;
-import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
-import dev.tessera.ir.Pads;
-import dev.tessera.ir.Stride;
+import dev.tessera.ir.Sampling;
+import dev.tessera.ir.Sampling.Coordinates;
+import dev.tessera.ir.Sampling.Rounding;
+import dev.tessera.ir.TensorType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * Resize by a whole factor. Nearest: channels repeated into the phases of a pixel shuffle. Bilinear
- * with half-pixel centres: a depthwise 3x3 convolution with repeated borders makes the phases, each
- * from at most 2x2 pixels; the other taps are zero.
+ * Resize. By a whole factor it becomes wiring or a convolution in front of a pixel shuffle where
+ * that is exact, see {@link Enlargement}; otherwise the map is resampled.
  */
 final class ResizeOperator {
   private static final int LARGEST_FACTOR = 16;
-  private static final List<String> CENTRES = List.of("half_pixel", "pytorch_half_pixel");
+
+  private static final Map<String, Coordinates> PLACES =
+      Map.of(
+          "half_pixel", Coordinates.HALF_PIXEL,
+          "pytorch_half_pixel", Coordinates.HALF_PIXEL,
+          "asymmetric", Coordinates.ASYMMETRIC,
+          "align_corners", Coordinates.ALIGN_CORNERS);
+  private static final List<String> ROUNDINGS =
+      List.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
+  private static final List<String> MODES = List.of("nearest", "linear", "cubic");
 
   private ResizeOperator() {}
 
+  /** How pixels are read, as the attributes say. */
+  private record Reading(String mode, String place, Coordinates coordinates, Rounding rounding) {}
+
   static void resize(Call call) {
     Value.Map in = call.map(0);
-    boolean linear = isLinear(call);
-    int factor = factor(call, in);
+    Reading reading = reading(call.attributes());
+    double cubic = call.attributes().real("cubic_coeff_a", -0.75f);
+    TensorType out = size(call, in.type());
+    requireSeveral(call, reading, in.type(), out);
+    int factor = factor(in.type(), out);
+    boolean corners = reading.coordinates == Coordinates.ALIGN_CORNERS;
     if (factor == 1) {
       call.define(0, in);
-    } else if (linear) {
-      bilinear(call, in, factor);
+    } else if (factor > 1 && reading.mode.equals("nearest") && repeats(reading)) {
+      Enlargement.nearest(call, in, factor);
+    } else if (factor > 1 && !reading.mode.equals("nearest") && !corners) {
+      boolean centred = reading.coordinates == Coordinates.HALF_PIXEL;
+      boolean linear = reading.mode.equals("linear");
+      Enlargement.smooth(call, in, new Enlargement.Curve(factor, centred, linear, cubic));
     } else {
-      nearest(call, in, factor);
+      resample(call, in, reading, out);
     }
   }
 
-  /** Whether it is bilinear, otherwise nearest; refuses every other sampling by name. */
-  private static boolean isLinear(Call call) {
-    Attributes attributes = call.attributes();
+  /** Centres lie less than half a pixel from one they read: no rounding meets a tie. */
+  private static boolean repeats(Reading reading) {
+    return switch (reading.coordinates) {
+      case HALF_PIXEL ->
+          reading.rounding == Rounding.ROUND_PREFER_FLOOR
+              || reading.rounding == Rounding.ROUND_PREFER_CEIL;
+      case ASYMMETRIC -> reading.rounding == Rounding.FLOOR;
+      case ALIGN_CORNERS -> false;
+    };
+  }
+
+  private static void resample(Call call, Value.Map in, Reading reading, TensorType out) {
+    if (reading.mode.equals("cubic")) {
+      throw call.attributes()
+          .refuse(
+              "mode",
+              "is 'cubic', which is supported for whole factors of 2 to "
+                  + LARGEST_FACTOR
+                  + " and not for "
+                  + reading.place);
+    }
+    boolean linear = reading.mode.equals("linear");
+    Sampling sampling =
+        new Sampling(
+            linear ? Sampling.Mode.LINEAR : Sampling.Mode.NEAREST,
+            reading.coordinates,
+            linear ? Rounding.FLOOR : reading.rounding,
+            out.height(),
+            out.width());
+    call.define(0, call.emit(new Node.Resize(call.name(), in.name(), call.output(0), sampling)));
+  }
+
+  private static Reading reading(Attributes attributes) {
     String mode = attributes.text("mode", "nearest");
     String place = attributes.text("coordinate_transformation_mode", "half_pixel");
     String rounding = attributes.text("nearest_mode", "round_prefer_floor");
-    // Of the cubic mode and of tf_crop_and_resize only.
-    attributes.real("cubic_coeff_a", 0);
+    // Of tf_crop_and_resize only.
     attributes.real("extrapolation_value", 0);
     requireZero(attributes, "antialias");
     requireZero(attributes, "exclude_outside");
-    if (!mode.equals("nearest") && !mode.equals("linear")) {
+    if (!MODES.contains(mode)) {
       throw attributes.refuse("mode", "is '" + mode + "', which is not supported");
     }
-    boolean centred = CENTRES.contains(place);
-    boolean corner = place.equals("asymmetric") && mode.equals("nearest");
-    if (!centred && !corner) {
+    if (!PLACES.containsKey(place)) {
       throw attributes.refuse(
-          "coordinate_transformation_mode",
-          "is '" + place + "', which is not supported in mode " + mode);
+          "coordinate_transformation_mode", "is '" + place + "', which is not supported");
     }
-    // Centres lie less than half a pixel from one they read: no rounding meets a tie.
-    boolean repeats = centred ? rounding.startsWith("round_prefer_") : rounding.equals("floor");
-    if (mode.equals("nearest") && !repeats) {
-      throw attributes.refuse(
-          "nearest_mode", "is '" + rounding + "', which is not supported with " + place);
+    if (!ROUNDINGS.contains(rounding)) {
+      throw attributes.refuse("nearest_mode", "is '" + rounding + "', which is not supported");
     }
-    return mode.equals("linear");
+    Rounding rounds = Rounding.valueOf(rounding.toUpperCase(Locale.ROOT));
+    return new Reading(mode, place, PLACES.get(place), rounds);
   }
 
   private static void requireZero(Attributes attributes, String name) {
@@ -72,7 +115,31 @@ final class ResizeOperator {
     }
   }
 
-  private static int factor(Call call, Value.Map in) {
+  /** A single pixel out of several lies elsewhere where PyTorch's centres are asked for. */
+  private static void requireSeveral(Call call, Reading reading, TensorType in, TensorType out) {
+    Extent one = Extent.constant(1);
+    boolean single =
+        out.height().equals(one) && !in.height().equals(one)
+            || out.width().equals(one) && !in.width().equals(one);
+    if (single && reading.place.startsWith("pytorch")) {
+      throw call.attributes()
+          .refuse("coordinate_transformation_mode", "is not supported for a single row or column");
+    }
+  }
+
+  /** The whole factor by which both axes grow, or 0. */
+  private static int factor(TensorType in, TensorType out) {
+    for (int factor = 1; factor <= LARGEST_FACTOR; factor++) {
+      boolean rows = in.height().times(factor).equals(out.height());
+      if (rows && in.width().times(factor).equals(out.width())) {
+        return factor;
+      }
+    }
+    return 0;
+  }
+
+  /** The shape that is asked for. */
+  private static TensorType size(Call call, TensorType in) {
     boolean sized = call.has(3);
     if (sized == (call.has(2) && call.constant(2, "scales").data().length > 0)) {
       throw call.refuse(
@@ -83,24 +150,41 @@ final class ResizeOperator {
       throw call.attributes()
           .refuse("keep_aspect_ratio_policy", "is '" + policy + "', which is not supported");
     }
-    double[] factors = {1, 1, 1, 1};
     double[] given = call.constant(sized ? 3 : 2, sized ? "sizes" : "scales").data();
     int[] axes = axes(call, given.length);
+    Extent[] size = {Extent.constant(1), Extent.constant(in.channels()), in.height(), in.width()};
+    Extent[] wanted = size.clone();
     for (int i = 0; i < axes.length; i++) {
-      factors[axes[i]] = sized ? given[i] / size(call, in, axes[i]) : given[i];
+      Extent now = size[axes[i]];
+      wanted[axes[i]] = sized ? sized(call, now, given[i], axes[i]) : scaled(now, given[i]);
+      boolean kept = axes[i] > 1 || now.equals(wanted[axes[i]]);
+      if (wanted[axes[i]] == null || !kept) {
+        throw call.refuse(
+            "onnx.operator",
+            "Resize by " + Arrays.toString(given) + " is not supported",
+            "rows and columns of a free size may grow by whole factors up to " + Limits.SCALE);
+      }
     }
-    boolean whole = factors[2] == Math.rint(factors[2]) && factors[2] >= 1;
-    if (factors[0] != 1
-        || factors[1] != 1
-        || factors[2] != factors[3]
-        || !whole
-        || factors[2] > LARGEST_FACTOR) {
-      throw call.refuse(
-          "onnx.operator",
-          "Resize by " + Arrays.toString(factors) + " is not supported",
-          "rows and columns may grow by one whole factor up to " + LARGEST_FACTOR);
+    return new TensorType(in.channels(), wanted[2], wanted[3]);
+  }
+
+  /** {@code now} times a scale, or null if that is no size for every frame. */
+  private static Extent scaled(Extent now, double scale) {
+    if (scale >= 1 && scale <= Limits.SCALE && scale == Math.rint(scale)) {
+      return now.times((int) scale);
     }
-    return (int) factors[2];
+    double size = now.isConstant() ? now.add() * scale : 0;
+    // The scale of the operator has to be that of the sizes.
+    boolean whole = size >= 1 && size <= Limits.SIDE && Math.abs(size - Math.rint(size)) < 1e-5;
+    return whole ? Extent.constant((int) Math.rint(size)) : null;
+  }
+
+  private static Extent sized(Call call, Extent now, double size, int axis) {
+    boolean fits = size >= 1 && size <= Limits.SIDE && size == Math.rint(size);
+    if (!fits) {
+      return null;
+    }
+    return now.isConstant() ? Extent.constant((int) size) : call.extent(now, (int) size, axis == 2);
   }
 
   private static int[] axes(Call call, int length) {
@@ -117,65 +201,5 @@ final class ResizeOperator {
           "export the model again");
     }
     return axes;
-  }
-
-  private static int size(Call call, Value.Map in, int axis) {
-    if (axis < 2) {
-      return axis == 0 ? 1 : in.type().channels();
-    }
-    Extent extent = axis == 2 ? in.type().height() : in.type().width();
-    if (extent.mul() != 0) {
-      throw call.refuse(
-          "onnx.operator",
-          "Resize to a given size of a map whose size is free is not supported",
-          "state scales, or fix the size of the input");
-    }
-    return extent.add();
-  }
-
-  private static void nearest(Call call, Value.Map in, int factor) {
-    int channels = in.type().channels();
-    int[] phases = IntStream.range(0, channels * factor * factor).map(i -> i % channels).toArray();
-    Value.Map made =
-        call.emit(new Node.Select(call.name(), in.name(), call.fresh("_repeated"), phases));
-    shuffle(call, made, factor, false);
-  }
-
-  private static void bilinear(Call call, Value.Map in, int factor) {
-    int channels = in.type().channels();
-    int area = factor * factor;
-    float[] weights = new float[channels * area * 9];
-    for (int i = 0; i < weights.length; i++) {
-      int phase = i / 9 % area;
-      double row = weight(phase / factor, i % 9 / 3, factor);
-      weights[i] = (float) (row * weight(phase % factor, i % 3, factor));
-    }
-    Kernel kernel =
-        new Kernel(channels * area, 1, 3, 3, channels, weights, new float[channels * area], null);
-    Value.Map made =
-        call.emit(
-            new Node.Conv(
-                call.name(),
-                in.name(),
-                call.fresh("_phases"),
-                kernel,
-                Stride.ONE,
-                new Pads(1, 1, 1, 1),
-                Border.EDGE,
-                new float[] {0},
-                Activation.NONE));
-    shuffle(call, made, factor, true);
-  }
-
-  /** Share of tap 0, 1 or 2 (the pixel before, this one, the next) in a phase. */
-  private static double weight(int phase, int tap, int factor) {
-    double centre = (phase + 0.5) / factor - 0.5;
-    return Math.max(0, 1 - Math.abs(tap - 1 - centre));
-  }
-
-  private static void shuffle(Call call, Value.Map phases, int factor, boolean crd) {
-    call.define(
-        0,
-        call.emit(new Node.DepthToSpace(call.name(), phases.name(), call.output(0), factor, crd)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.frontend;
 
 import dev.tessera.base.TesseraException;
+import dev.tessera.ir.Extent;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Shapes;
 import dev.tessera.ir.TensorType;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The graph under construction: what every ONNX name stands for, and the nodes so far. */
@@ -18,6 +20,7 @@ final class Scope {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
+  private TensorType own;
 
   /**
    * A scope without values.
@@ -26,6 +29,38 @@ final class Scope {
    */
   Scope(Set<String> reserved) {
     this.reserved.addAll(reserved);
+  }
+
+  /** Lets the frame be of any size although the model states one. */
+  void free(TensorType stated) {
+    own = stated;
+  }
+
+  /** Whether the model states a size that its frames need not have. */
+  boolean isFreed() {
+    return own != null;
+  }
+
+  /**
+   * The size {@code size} of a map that was {@code now}, as it follows from that of the frame: the
+   * size that other maps have on the model's own frame, or a multiple of {@code now}. Empty if
+   * there is none or more than one.
+   */
+  Optional<Extent> extent(Extent now, int size, boolean rows) {
+    int frame = rows ? own.height().add() : own.width().add();
+    List<Extent> alike =
+        types.values().stream()
+            .map(type -> rows ? type.height() : type.width())
+            .filter(extent -> extent.at(frame) == size)
+            .distinct()
+            .toList();
+    if (alike.contains(Extent.FRAME)) {
+      return Optional.of(Extent.FRAME);
+    } else if (!alike.isEmpty()) {
+      return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    }
+    int before = now.at(frame);
+    return size % before == 0 ? Optional.of(now.times(size / before)) : Optional.empty();
   }
 
   void define(String name, Value value) {

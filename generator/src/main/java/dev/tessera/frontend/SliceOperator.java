@@ -4,13 +4,17 @@ import dev.tessera.ir.Border;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Pooling;
+import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Slice: any step along the channels, and cropping of rows and columns. */
+/** Slice: any step along the channels, rows and columns cropped and taken in steps. */
 final class SliceOperator {
+  private static final int LARGEST_STEP = 4;
+
   private SliceOperator() {}
 
   static void slice(Call call) {
@@ -30,6 +34,7 @@ final class SliceOperator {
     }
     boolean[] seen = new boolean[4];
     int[] crop = new int[4];
+    int[] taken = {1, 1};
     int[] channels = null;
     for (int i = 0; i < starts.length; i++) {
       long axis = axes[i] < 0 ? axes[i] + 4 : axes[i];
@@ -41,6 +46,9 @@ final class SliceOperator {
         channels = channels(call, in.type().channels(), starts[i], ends[i], steps[i]);
       } else {
         requireStep(call, axis, steps[i]);
+        if (axis > 1) {
+          taken[(int) axis - 2] = (int) steps[i];
+        }
         Extent extent = extent(in.type(), (int) axis);
         int side = (int) axis - 2;
         int[] both = crop(call, extent, starts[i], ends[i]);
@@ -52,33 +60,50 @@ final class SliceOperator {
         }
       }
     }
-    emit(call, in, channels, new Pads(crop[0], crop[1], crop[2], crop[3]));
+    Stride stride = new Stride(taken[0], taken[1]);
+    emit(call, in, channels, new Pads(crop[0], crop[1], crop[2], crop[3]), stride);
   }
 
-  private static void emit(Call call, Value.Map in, int[] channels, Pads crop) {
+  /** Rows and columns in steps are the largest of windows of one pixel: no product is needed. */
+  private static void emit(Call call, Value.Map in, int[] channels, Pads crop, Stride stride) {
     boolean all =
         channels == null
             || Arrays.equals(channels, IntStream.range(0, in.type().channels()).toArray());
     Value.Map chosen = in;
     if (!all) {
-      String output = crop.isNone() ? call.output(0) : call.fresh("_channels");
+      boolean last = crop.isNone() && stride.isOne();
+      String output = last ? call.output(0) : call.fresh("_channels");
       chosen = call.emit(new Node.Select(call.name(), in.name(), output, channels));
     }
     if (!crop.isNone()) {
+      String output = stride.isOne() ? call.output(0) : call.fresh("_cropped");
+      float[] zero = {0};
+      chosen =
+          call.emit(new Node.Pad(call.name(), chosen.name(), output, crop, Border.VALUE, zero));
+    }
+    if (!stride.isOne()) {
       chosen =
           call.emit(
-              new Node.Pad(
-                  call.name(), chosen.name(), call.output(0), crop, Border.VALUE, new float[] {0}));
+              new Node.Pool(
+                  call.name(),
+                  chosen.name(),
+                  call.output(0),
+                  Pooling.MAX,
+                  1,
+                  1,
+                  stride,
+                  Pads.NONE));
     }
     call.define(0, chosen);
   }
 
   private static void requireStep(Call call, long axis, long step) {
-    if (step != 1) {
+    boolean fits = step == 1 || (axis > 1 && step > 1 && step <= LARGEST_STEP);
+    if (!fits) {
       throw call.refuse(
           "onnx.operator",
           "Slice along axis " + axis + " with step " + step + " is not supported",
-          "only channels may be taken in steps");
+          "rows and columns may be taken in steps of 1 to " + LARGEST_STEP);
     }
   }
 

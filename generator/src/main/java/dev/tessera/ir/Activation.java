@@ -20,14 +20,47 @@ public sealed interface Activation {
   /** The functions that become tables. */
   enum Function {
     TANH,
-    SIGMOID;
+    SIGMOID,
+    /** The error function. */
+    ERF,
+    /** {@code ln(1 + exp(x))}. */
+    SOFTPLUS,
+    /** {@code x}, and {@code exp(x) - 1} below 0. */
+    ELU,
+    /** {@code x * sigmoid(x)}. */
+    SILU,
+    /** {@code x * min(max(x / 6 + 0.5, 0), 1)}. */
+    HARD_SWISH,
+    /** {@code x * tanh(softplus(x))}. */
+    MISH,
+    /** {@code x * (1 + erf(x / sqrt(2))) / 2}. */
+    GELU,
+    /** {@code x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2}. */
+    GELU_TANH;
 
     /** The exact value. */
     public double at(double x) {
       return switch (this) {
         case TANH -> Math.tanh(x);
         case SIGMOID -> 1 / (1 + Math.exp(-x));
+        case ERF -> Erf.at(x);
+        case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        case ELU -> x < 0 ? Math.expm1(x) : x;
+        case SILU -> x * SIGMOID.at(x);
+        case HARD_SWISH -> x * Math.min(Math.max(x / 6 + 0.5, 0), 1);
+        case MISH -> x * Math.tanh(SOFTPLUS.at(x));
+        case GELU -> x * (1 + Erf.at(x * Math.sqrt(0.5))) / 2;
+        case GELU_TANH -> x * (1 + Math.tanh(inner(x))) / 2;
       };
+    }
+
+    /** Whether no value is below 0. */
+    public boolean nonNegative() {
+      return this == SIGMOID || this == SOFTPLUS;
+    }
+
+    private static double inner(double x) {
+      return Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
     }
   }
 

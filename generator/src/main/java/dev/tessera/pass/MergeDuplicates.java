@@ -53,6 +53,15 @@ final class MergeDuplicates implements Pass {
     if (node instanceof Node.Pad pad) {
       return in + pad.pads() + pad.border() + Arrays.toString(pad.padValue());
     }
+    if (node instanceof Node.Pool pool) {
+      Node.Pool bare =
+          new Node.Pool(
+              "", "", "", pool.pooling(), pool.height(), pool.width(), pool.stride(), pool.pads());
+      return in + bare;
+    }
+    if (node instanceof Node.Resize resize) {
+      return in + resize.sampling();
+    }
     return node instanceof Node.Concat ? in : null;
   }
 

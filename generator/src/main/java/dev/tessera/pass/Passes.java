@@ -8,11 +8,12 @@ public final class Passes {
 
   /**
    * What every model goes through. Afterwards a graph holds Input, Conv (activation folded, no
-   * cropping, no enlarging), Add, Concat, Select, DepthToSpace (DCR), FakeQuant, and Affine or
-   * Activate only where nothing could absorb them.
+   * cropping, no enlarging), Add, Mul, Pool, Resize, Concat, Select, DepthToSpace (DCR), FakeQuant,
+   * and Affine or Activate only where nothing could absorb them.
    */
   public static List<Pass> standard() {
     return List.of(
+        new SmoothFunctions(),
         new FoldConstants(),
         new DeadCode(),
         new MergeDuplicates(),

@@ -112,8 +112,7 @@ final class GridPlan {
     Activation activation = activation(node);
     return node instanceof Node.Input
         || activation instanceof Activation.Clip clip && clip.lo() >= 0
-        || activation instanceof Activation.Smooth smooth
-            && smooth.function() == Activation.Function.SIGMOID;
+        || activation instanceof Activation.Smooth smooth && smooth.function().nonNegative();
   }
 
   /** The type of a set of wired values. */

@@ -55,16 +55,17 @@ class BadModelTest {
             SmallModels.unknownOperator(),
             "net.onnx: error[onnx.operator]: operator FlyToTheMoon is not supported",
             "  at node 'rocket' (FlyToTheMoon)",
-            "  hint: supported are Add, BatchNormalization, Cast, Clip, Concat, Constant, Conv,"
-                + " ConvTranspose, DepthToSpace, DequantizeLinear, Div, Identity, LeakyRelu, Mul, Neg,"
-                + " PRelu, Pad, QuantizeLinear, Relu, Resize, Sigmoid, Slice, Split, Sub, Tanh"),
+            "  hint: supported are Add, AveragePool, BatchNormalization, Cast, Clip, Concat, "
+                + "Constant, Conv, ConvTranspose, DepthToSpace, DequantizeLinear, Div, Elu, Erf, "
+                + "Gelu, GlobalAveragePool, HardSigmoid, HardSwish, Identity, LeakyRelu, MaxPool, "
+                + "Mish, Mul, Neg, PRelu, Pad, Pow, QuantizeLinear, Relu, Resize, Sigmoid, Slice, "
+                + "Softplus, Split, Sub, Tanh"),
         broken(
             "dilated convolution",
             SmallModels.dilated(),
-            "net.onnx: error[onnx.attribute]: attribute 'dilations' of Conv is [2, 2]; only [1, 1]"
-                + " is supported",
+            "net.onnx: error[onnx.kernel]: a dilated kernel that spans 41 x 41 is not supported",
             "  at node 'head' (Conv)",
-            "  hint: export the model without it"),
+            "  hint: kernels may span 33 x 33 pixels"),
         broken(
             "wrong attribute",
             SmallModels.wrongAttribute(),

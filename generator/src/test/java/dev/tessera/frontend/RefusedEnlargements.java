@@ -59,39 +59,40 @@ final class RefusedEnlargements {
     return Stream.of(
         bad(
             "onnx.attribute",
-            "attribute 'mode' of Resize is 'cubic'",
-            b -> resize(b, 2, 2).set("mode", "cubic")),
+            "attribute 'mode' of Resize is 'cubic', which is supported for whole factors",
+            b -> resize(b, 2, 3).set("mode", "cubic")),
         bad(
             "onnx.attribute",
-            "attribute 'coordinate_transformation_mode' of Resize is 'align_corners'",
+            "and not for align_corners",
             b ->
                 resize(b, 2, 2)
-                    .set("mode", "linear")
+                    .set("mode", "cubic")
                     .set("coordinate_transformation_mode", "align_corners")),
         bad(
             "onnx.attribute",
-            "attribute 'coordinate_transformation_mode' of Resize is 'asymmetric'",
-            b ->
-                resize(b, 2, 2)
-                    .set("mode", "linear")
-                    .set("coordinate_transformation_mode", "asymmetric")),
+            "attribute 'mode' of Resize is 'area'",
+            b -> resize(b, 2, 2).set("mode", "area")),
         bad(
             "onnx.attribute",
-            "attribute 'nearest_mode' of Resize is 'round_prefer_floor'",
-            b -> resize(b, 2, 2).set("coordinate_transformation_mode", "asymmetric")),
+            "attribute 'coordinate_transformation_mode' of Resize is 'tf_crop_and_resize'",
+            b -> resize(b, 2, 2).set("coordinate_transformation_mode", "tf_crop_and_resize")),
         bad(
             "onnx.attribute",
-            "attribute 'nearest_mode' of Resize is 'ceil'",
-            b -> resize(b, 2, 2).set("nearest_mode", "ceil")),
+            "attribute 'coordinate_transformation_mode' of Resize is not supported for a single",
+            b -> {
+              b.graph().setInput(0, OnnxBuilder.port("x", 1, 1, 3, 4, 4));
+              b.node("Resize", "y", "x", "", "", b.integers(1, 3, 1, 4));
+              b.set("coordinate_transformation_mode", "pytorch_half_pixel");
+            }),
+        bad(
+            "onnx.attribute",
+            "attribute 'nearest_mode' of Resize is 'up'",
+            b -> resize(b, 2, 2).set("nearest_mode", "up")),
         bad(
             18,
             "onnx.attribute",
             "attribute 'antialias' of Resize is 1",
             b -> resize(b, 2, 2).set("mode", "linear").set("antialias", 1)),
-        bad(
-            "onnx.operator",
-            "Resize by [1.0, 1.0, 2.0, 3.0] is not supported",
-            b -> resize(b, 2, 3)),
         bad(
             "onnx.operator",
             "Resize by [1.0, 1.0, 1.5, 1.5] is not supported",

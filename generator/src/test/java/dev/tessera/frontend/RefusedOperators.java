@@ -11,18 +11,23 @@ final class RefusedOperators {
 
   static Stream<Arguments> convolutions() {
     return Stream.of(
+        bad("onnx.attribute", "attribute 'dilations' of Conv is [2]", b -> conv(b, "dilations", 2)),
+        bad(
+            "onnx.kernel",
+            "a dilated kernel that spans 35 x 3 is not supported",
+            b -> conv(b, "dilations", 17, 1)),
         bad(
             "onnx.attribute",
-            "attribute 'dilations' of Conv is [2, 2]",
-            b -> conv(b, "dilations", 2, 2)),
+            "attribute 'auto_pad' of Conv with strides needs a map of fixed size",
+            b -> conv(b, "strides", 2, 2).set("auto_pad", "SAME_UPPER")),
         bad(
             "onnx.attribute",
             "attribute 'dilations' of Conv is [0, 1]",
             b -> conv(b, "dilations", 0, 1)),
         bad(
             "onnx.attribute",
-            "attribute 'strides' of Conv is [1, 2]",
-            b -> conv(b, "strides", 1, 2)),
+            "attribute 'strides' of Conv is [1, 5]",
+            b -> conv(b, "strides", 1, 5)),
         bad("onnx.attribute", "attribute 'pads' of Conv is [1, 1]", b -> conv(b, "pads", 1, 1)),
         bad(
             "onnx.attribute",
@@ -125,8 +130,8 @@ final class RefusedOperators {
             b -> b.node("PRelu", "y", "x", b.random(1, 2, 1, 1))),
         bad(
             "onnx.operator",
-            "Mul by a feature map is not supported",
-            b -> b.node("Mul", "y", "x", "x")),
+            "Pow of a feature map by 0.5 is not supported",
+            b -> b.node("Pow", "y", "x", b.number(0.5))),
         bad(
             "onnx.operator",
             "Div by a feature map is not supported",

@@ -39,6 +39,8 @@ final class OperatorGraphs {
             pointwise(),
             wiring(),
             EnlargingGraphs.all(),
+            WindowGraphs.all(),
+            FunctionGraphs.all(),
             FoldingGraphs.folding(),
             FoldingGraphs.quantised())
         .flatMap(s -> s);
