@@ -55,6 +55,16 @@ final class GenerateCommand implements Callable<Integer> {
   private boolean resizable;
 
   @Option(
+      names = "--tile",
+      paramLabel = "auto|WxH",
+      defaultValue = "auto",
+      converter = TileChoice.Converter.class,
+      description =
+          "cut frames into tiles of this many input pixels without their halo (${DEFAULT-VALUE}: the"
+              + " whole frame)")
+  private TileChoice tile;
+
+  @Option(
       names = "--fps",
       paramLabel = "N",
       description = "reach this frame rate with as little hardware as possible")
@@ -117,12 +127,17 @@ final class GenerateCommand implements Callable<Integer> {
     if (live && fps == null) {
       throw new ParameterException(spec.commandLine(), "--live needs the source's --fps");
     }
+    if (resizable && tile.core().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--resizable and --tile exclude each other: tiles have their sizes");
+    }
     Generation.Request request =
         new Generation.Request(
             model,
             board,
             Optional.ofNullable(frame),
             resizable,
+            tile,
             multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
             fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
             live,

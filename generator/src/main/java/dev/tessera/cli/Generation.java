@@ -6,6 +6,7 @@ import dev.tessera.emit.Emitter;
 import dev.tessera.frontend.OnnxReader;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
+import dev.tessera.hw.Size;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
@@ -65,6 +66,7 @@ final class Generation {
       String board,
       Optional<FrameSize> frame,
       boolean resizable,
+      TileChoice tile,
       OptionalInt multipliers,
       OptionalDouble fps,
       boolean live,
@@ -189,6 +191,10 @@ final class Generation {
     if (request.fps().isPresent()) {
       plan = plan.withFps(request.fps().getAsDouble());
     }
+    if (request.tile().core().isPresent()) {
+      FrameSize core = request.tile().core().get();
+      plan = plan.withCore(new Size(core.width(), core.height()));
+    }
     if (request.live()) {
       plan = plan.withLive(LiveTiming.of(frame.width(), frame.height()));
     }
@@ -240,6 +246,7 @@ final class Generation {
     StringBuilder words = new StringBuilder("tessera generate ").append(fileName(request.model()));
     words.append(" --board ").append(fileName(Path.of(request.board())));
     request.frame().ifPresent(size -> words.append(" --frame ").append(size));
+    request.tile().core().ifPresent(core -> words.append(" --tile ").append(core));
     words.append(request.resizable() ? " --resizable" : "");
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));

@@ -1,6 +1,5 @@
 package dev.tessera.cli;
 
-import dev.tessera.cosim.BenchResult.PortResult;
 import dev.tessera.cosim.Simulation;
 import dev.tessera.hw.Frame;
 import dev.tessera.report.DesignSummary;
@@ -28,7 +27,6 @@ final class Measurements {
       List<Picture> pictures,
       double stall,
       long seed) {
-    PortResult output = simulation.result().port("out0");
     boolean whole = simulation.golden().stream().allMatch(f -> isWhole(design, f));
     long steady = whole ? simulation.cyclesPerFrame() : 0;
     Long cycles = steady > 0 ? Long.valueOf(steady) : null;
@@ -38,11 +36,11 @@ final class Measurements {
         simulation.bitExact(),
         simulation.result().mismatches(),
         simulation.fault().isEmpty() ? null : simulation.fault(),
-        simulation.result().frames(),
+        simulation.frames(),
         cycles,
         cycles == null ? null : Double.valueOf((double) steady / pixels),
         offered == 0 ? null : Double.valueOf(design.macsPerFrame() / offered),
-        output.frameEnds().isEmpty() ? 0 : output.frameEnds().get(0),
+        simulation.firstFrameCycles(),
         whole ? latency(design, simulation.latencyCycles()) : null,
         0,
         0,

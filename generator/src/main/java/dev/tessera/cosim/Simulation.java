@@ -1,6 +1,8 @@
 package dev.tessera.cosim;
 
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.TileGrid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -10,9 +12,11 @@ import java.util.OptionalLong;
  * @param result streams, counters and times
  * @param golden what it should have made, one frame per input frame
  * @param actual what it made, as far as it came
+ * @param tiles frames of the result that make one frame of the user's
  * @param fault unit, frame, place, expected and actual of the first fault; empty if there is none
  */
-public record Simulation(BenchResult result, List<Frame> golden, List<Frame> actual, String fault) {
+public record Simulation(
+    BenchResult result, List<Frame> golden, List<Frame> actual, int tiles, String fault) {
   public Simulation {
     golden = List.copyOf(golden);
     actual = List.copyOf(actual);
@@ -23,9 +27,35 @@ public record Simulation(BenchResult result, List<Frame> golden, List<Frame> act
     return result.passed();
   }
 
+  /** The same with the tiles of {@code grid} put together to frames. */
+  Simulation joined(TileGrid grid) {
+    return new Simulation(result, joined(grid, golden), joined(grid, actual), grid.count(), fault);
+  }
+
+  private static List<Frame> joined(TileGrid grid, List<Frame> parts) {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = 0; i + grid.count() <= parts.size(); i += grid.count()) {
+      frames.add(grid.join(parts.subList(i, i + grid.count())));
+    }
+    return frames;
+  }
+
+  /** Frames of the user's that ran. */
+  public int frames() {
+    return result.frames() / tiles;
+  }
+
   /** Cycles between the last pixels of the last two frames; 0 for a single frame. */
   public long cyclesPerFrame() {
-    return result.port("out0").steadyCycles();
+    List<Long> ends = result.port("out0").frameEnds();
+    int last = ends.size() - 1;
+    return last < tiles ? 0 : ends.get(last) - ends.get(last - tiles);
+  }
+
+  /** Cycle of the last pixel of the first frame; 0 if it did not come. */
+  public long firstFrameCycles() {
+    List<Long> ends = result.port("out0").frameEnds();
+    return ends.size() < tiles ? 0 : ends.get(tiles - 1);
   }
 
   /**

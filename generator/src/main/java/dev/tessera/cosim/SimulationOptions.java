@@ -17,6 +17,11 @@ public record SimulationOptions(int frames, double stall, long seed, long resetA
     return new SimulationOptions(frames, 0, 1, 0, null);
   }
 
+  /** These options for another number of frames. */
+  SimulationOptions withFrames(int count) {
+    return new SimulationOptions(count, stall, seed, resetAfter, trace);
+  }
+
   BenchPlan plan(String unit, long watchdog) {
     return new BenchPlan(unit, frames, stall, seed, resetAfter, watchdog, false, true);
   }

@@ -9,6 +9,7 @@ import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
 import java.io.IOException;
@@ -48,8 +49,23 @@ public final class Simulator {
     this.work = work;
   }
 
-  /** Runs {@code inputs}, again and again if there are fewer than frames are asked for. */
+  /**
+   * Runs {@code inputs}, again and again if there are fewer than frames are asked for; frames of a
+   * design that cuts them go through tile by tile and come back whole.
+   */
   public Simulation run(List<Frame> inputs, SimulationOptions options) {
+    if (design.tiles().isEmpty()) {
+      return runWhole(inputs, options);
+    }
+    TileGrid grid = design.tiles().get();
+    List<Frame> tiles =
+        inputs.stream().flatMap(f -> grid.tiles().stream().map(t -> grid.cut(f, t))).toList();
+    int count = grid.count();
+    Simulation cut = runWhole(tiles, options.withFrames(options.frames() * count));
+    return cut.joined(grid);
+  }
+
+  private Simulation runWhole(List<Frame> inputs, SimulationOptions options) {
     List<Frame> golden = inputs.stream().map(f -> GoldenModel.run(design, f)).toList();
     Bench bench =
         build(
@@ -62,7 +78,7 @@ public final class Simulator {
     BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
     String fault = result.passed() ? "" : locate(inputs, plan, result);
-    return new Simulation(result, golden, actual, fault);
+    return new Simulation(result, golden, actual, 1, fault);
   }
 
   private long watchdog() {

@@ -13,6 +13,7 @@ import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.SizeRange;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.Units;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class DesignFile {
       long macsPerFrame,
       SizeRange sizes,
       List<String> ultra,
+      TileGrid tiles,
       List<StoredUnit> instances,
       List<Link> links) {
     Stored {
@@ -89,6 +91,7 @@ public final class DesignFile {
             design.macsPerFrame(),
             design.sizes().orElse(null),
             design.ultra(),
+            design.tiles().orElse(null),
             units,
             design.links());
     try {
@@ -124,7 +127,8 @@ public final class DesignFile {
           stored.links(),
           stored.macsPerFrame(),
           Optional.ofNullable(stored.sizes()),
-          stored.ultra());
+          stored.ultra(),
+          Optional.ofNullable(stored.tiles()));
     } catch (JsonProcessingException | IllegalArgumentException fault) {
       throw refused(file, "is not a design");
     } catch (IOException fault) {

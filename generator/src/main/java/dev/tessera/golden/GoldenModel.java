@@ -4,6 +4,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
@@ -19,10 +20,16 @@ public final class GoldenModel {
   /**
    * The output for one frame; a map that nobody needs any more is let go.
    *
-   * @param input codes of the image port; of any size that a resizable design takes
+   * @param input codes of the image port; of any size that a resizable design takes, or the frame
+   *     that a design cuts into tiles
    * @throws IllegalStateException naming unit and place of a value outside its type (law 6)
    */
   public static Frame run(Design design, Frame input) {
+    if (design.tiles().isPresent() && Size.of(input).equals(design.picture())) {
+      TileGrid grid = design.tiles().get();
+      return grid.join(
+          grid.tiles().stream().map(t -> run(design, grid.cut(input, t), false).output()).toList());
+    }
     return run(design, input, false).output();
   }
 

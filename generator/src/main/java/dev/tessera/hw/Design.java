@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param sizes the frames it takes, the largest being the input frame above; empty if it takes that
  *     one size only
  * @param ultra links and units whose memories are UltraRAM, by name
+ * @param tiles the tiles of a larger frame that go through the pipeline one by one, the input frame
+ *     above being the largest; empty if frames are not cut
  */
 public record Design(
     String name,
@@ -29,11 +31,38 @@ public record Design(
     List<Link> links,
     long macsPerFrame,
     Optional<SizeRange> sizes,
-    List<String> ultra) {
+    List<String> ultra,
+    Optional<TileGrid> tiles) {
   public Design {
     instances = List.copyOf(instances);
     links = List.copyOf(links);
     ultra = List.copyOf(ultra);
+  }
+
+  /** A design whose frames are not cut. */
+  public Design(
+      String name,
+      String board,
+      double clockMhz,
+      int frameWidth,
+      int frameHeight,
+      List<Instance> instances,
+      List<Link> links,
+      long macsPerFrame,
+      Optional<SizeRange> sizes,
+      List<String> ultra) {
+    this(
+        name,
+        board,
+        clockMhz,
+        frameWidth,
+        frameHeight,
+        instances,
+        links,
+        macsPerFrame,
+        sizes,
+        ultra,
+        Optional.empty());
   }
 
   /** A design for frames of one size, without UltraRAM. */
@@ -85,6 +114,34 @@ public record Design(
   /** Size of the input frame. */
   public Size frame() {
     return new Size(frameWidth, frameHeight);
+  }
+
+  /** This design for the tiles of a frame. */
+  public Design withTiles(TileGrid grid) {
+    return new Design(
+        name,
+        board,
+        clockMhz,
+        frameWidth,
+        frameHeight,
+        instances,
+        links,
+        macsPerFrame,
+        sizes,
+        ultra,
+        Optional.of(grid));
+  }
+
+  /** Size of what the user takes for a frame: the one that is cut, if one is. */
+  public Size picture() {
+    return tiles.map(t -> new Size(t.columns().frame(), t.rows().frame())).orElse(frame());
+  }
+
+  /** Size of what the network makes of it. */
+  public Size madePicture() {
+    return tiles
+        .map(t -> new Size(t.columns().made(), t.rows().made()))
+        .orElseGet(() -> Size.of(sink().spec().inputs().get(0)));
   }
 
   /** Whether frames of other sizes may follow each other. */

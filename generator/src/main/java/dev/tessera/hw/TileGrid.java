@@ -84,4 +84,38 @@ public record TileGrid(TileAxis columns, TileAxis rows) {
     int across = Math.max(columns.before(), columns.after());
     return Math.max(across, Math.max(rows.before(), rows.after()));
   }
+
+  /** What of {@code frame} goes through the pipeline as {@code tile}. */
+  public Frame cut(Frame frame, Tile tile) {
+    Frame part = new Frame(frame.channels(), tile.row().size(), tile.column().size());
+    for (int c = 0; c < part.channels(); c++) {
+      for (int y = 0; y < part.height(); y++) {
+        int from = frame.index(c, tile.row().start() + y, tile.column().start());
+        System.arraycopy(
+            frame.data(), from, part.data(), part.index(c, y, 0), tile.column().size());
+      }
+    }
+    return part;
+  }
+
+  /**
+   * The frame that the kept parts of all tiles are.
+   *
+   * @param made what the network made of each tile, in order; a tile that is missing leaves zeros
+   */
+  public Frame join(List<Frame> made) {
+    Frame whole = new Frame(made.get(0).channels(), rows.made(), columns.made());
+    List<Tile> tiles = tiles();
+    for (int i = 0; i < made.size(); i++) {
+      Tile tile = tiles.get(i);
+      for (int c = 0; c < whole.channels(); c++) {
+        for (int y = 0; y < tile.row().madeSize(); y++) {
+          int from = made.get(i).index(c, tile.row().skipped() + y, tile.column().skipped());
+          int to = whole.index(c, tile.row().madeStart() + y, tile.column().madeStart());
+          System.arraycopy(made.get(i).data(), from, whole.data(), to, tile.column().madeSize());
+        }
+      }
+    }
+    return whole;
+  }
 }

@@ -2,6 +2,7 @@ package dev.tessera.plan;
 
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Sampling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,23 @@ final class BufferModel {
 
   /** Bits that a unit holds of its input, whose rows are of {@code row} bits. */
   private static long held(Node node, long row) {
-    if (node instanceof Node.QConv conv) {
-      return (conv.kernel().height() - 1) * row;
+    if (node instanceof Node.DepthToSpace shuffle) {
+      // All phase rows of an input row arrive at once; the first of them leaves as it comes.
+      return row - row / shuffle.block();
     }
-    // All phase rows of an input row arrive at once; the first of them leaves as it comes.
-    return node instanceof Node.DepthToSpace shuffle ? row - row / shuffle.block() : 0;
+    return (rows(node) - 1) * row;
+  }
+
+  /** Rows of the window of {@code node}. */
+  private static int rows(Node node) {
+    if (node instanceof Node.QConv conv) {
+      return conv.kernel().height();
+    }
+    if (node instanceof Node.QPool pool) {
+      return pool.height();
+    }
+    boolean mixes = node instanceof Node.QResize r && r.sampling().mode() == Sampling.Mode.LINEAR;
+    return mixes ? 2 : 1;
   }
 
   /** Bytes that wait on the shorter paths into joins, each where its path is narrowest. */
@@ -62,12 +75,17 @@ final class BufferModel {
 
   /** Rows of the frame by which a unit's output is behind its input. */
   private static double lag(Step step, Pipeline pipeline) {
-    Node.QConv conv = StepGraph.node(step, Node.QConv.class);
-    if (conv == null) {
+    if (!(step instanceof Step.Op op) || op.inputs().isEmpty()) {
       return 0;
     }
-    int rows = conv.kernel().height() - 1 - conv.pads().top();
-    return (double) rows * pipeline.height() / pipeline.shapes().of(step.inputs().get(0)).height();
+    int before = 0;
+    if (op.node() instanceof Node.QConv conv) {
+      before = conv.pads().top();
+    } else if (op.node() instanceof Node.QPool pool) {
+      before = pool.pads().top();
+    }
+    int height = pipeline.shapes().of(op.inputs().get(0)).height();
+    return (double) (rows(op.node()) - 1 - before) * pipeline.height() / height;
   }
 
   private static long rowBits(StreamType type) {

@@ -84,8 +84,7 @@ final class TileCycles {
     for (Instance instance : instances) {
       UnitSpec spec = instance.spec();
       double before = most(instance.inputs(), slowest);
-      double wait =
-          lag(spec) > 0 ? lag(spec) * before / rows(spec) : most(instance.inputs(), waits);
+      double wait = lag(spec) > 0 ? wait(spec, before) : most(instance.inputs(), waits);
       units.put(spec.name(), wait);
       for (String link : instance.outputs()) {
         waits.put(link, wait);
@@ -105,13 +104,23 @@ final class TileCycles {
       double wait = most(instance.outputs(), waits);
       double from = Math.max(most(instance.outputs(), slowest), cycles(spec));
       units.put(spec.name(), wait);
-      double own = lag(spec) > 0 ? lag(spec) * from / rows(spec) : wait;
+      double own = lag(spec) > 0 ? wait(spec, from) : wait;
       for (String link : instance.inputs()) {
         waits.put(link, own);
         slowest.put(link, from);
       }
     }
     return units;
+  }
+
+  /**
+   * Cycles of the rows that the window of {@code spec} looks ahead if all rows take {@code cycles}.
+   * The line buffer is a column step ahead of the array and done by that much earlier.
+   */
+  private static double wait(UnitSpec spec, double cycles) {
+    double rows = lag(spec) * cycles / spec.inputs().get(0).height();
+    int step = spec instanceof ConvSpec conv ? conv.geometry().cyclesPerStep() : 0;
+    return Math.max(0, rows - step);
   }
 
   private static double most(List<String> links, Map<String, Double> values) {
@@ -121,10 +130,6 @@ final class TileCycles {
   /** Rows that the window of a unit looks ahead. */
   private static int lag(UnitSpec spec) {
     return spec instanceof ConvSpec conv ? conv.geometry().rowLag() : 0;
-  }
-
-  private static int rows(UnitSpec spec) {
-    return spec.inputs().get(0).height();
   }
 
   private static double cycles(UnitSpec spec) {

@@ -78,7 +78,7 @@ final class TilePlanner {
             "choose cores that leave no such rest");
       }
     }
-    return resizable;
+    return resizable.withTiles(grid);
   }
 
   private static TesseraException refusal(String sentence, String hint) {

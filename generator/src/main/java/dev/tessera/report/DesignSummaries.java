@@ -5,6 +5,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Fifo;
+import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.report.DesignSummary.Buffer;
@@ -21,6 +22,7 @@ import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Makes the {@link DesignSummary} of a design from the views of its units. */
@@ -66,22 +68,21 @@ public final class DesignSummaries {
   public static DesignSummary of(Design design, Forecast forecast, List<String> quantization) {
     List<Unit> units = design.instances().stream().map(DesignSummaries::unit).toList();
     StreamType output = design.sink().spec().inputs().get(0);
+    // The sizes of tiles are the planner's: of frames such a design takes one size only.
+    Optional<SizeRange> sizes = design.tiles().isPresent() ? Optional.empty() : design.sizes();
     return new DesignSummary(
         design.name(),
         design.board(),
-        new Size(design.frameWidth(), design.frameHeight()),
-        new Size(output.width(), output.height()),
-        design.resizable(),
-        design
-            .sizes()
-            .map(s -> new Size(s.least().width(), s.least().height()))
-            .orElseGet(() -> new Size(design.frameWidth(), design.frameHeight())),
-        design.sizes().map(s -> new Size(s.widthStep(), s.heightStep())).orElse(new Size(1, 1)),
+        size(design.picture()),
+        size(design.madePicture()),
+        sizes.isPresent(),
+        sizes.map(s -> size(s.least())).orElse(size(design.picture())),
+        sizes.map(s -> new Size(s.widthStep(), s.heightStep())).orElse(new Size(1, 1)),
         design.clockMhz(),
         ((VideoInSpec) design.source().spec()).positions(),
         output.positions(),
         "none",
-        new Tile(design.frameWidth(), design.frameHeight(), 0),
+        tile(design),
         units,
         design.links().stream().map(DesignSummaries::buffer).toList(),
         units.stream().mapToInt(Unit::multipliers).sum(),
@@ -92,6 +93,17 @@ public final class DesignSummaries {
         forecast.memories(),
         forecast.tilings(),
         forecast.notes());
+  }
+
+  private static Size size(dev.tessera.hw.Size size) {
+    return new Size(size.width(), size.height());
+  }
+
+  private static Tile tile(Design design) {
+    return design
+        .tiles()
+        .map(t -> new Tile(t.columns().core(), t.rows().core(), t.halo()))
+        .orElseGet(() -> new Tile(design.frameWidth(), design.frameHeight(), 0));
   }
 
   private static Predicted predicted(Design design, List<Unit> units, Forecast forecast) {

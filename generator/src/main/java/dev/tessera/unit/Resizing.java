@@ -100,7 +100,8 @@ public final class Resizing {
         design.links(),
         design.macsPerFrame(),
         Optional.of(range),
-        design.ultra());
+        design.ultra(),
+        design.tiles());
   }
 
   private static boolean fits(Design design, Size size) {
