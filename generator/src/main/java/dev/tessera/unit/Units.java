@@ -7,6 +7,7 @@ import dev.tessera.unit.conv.ConvUnit;
 import dev.tessera.unit.d2s.D2sUnit;
 import dev.tessera.unit.fork.ForkUnit;
 import dev.tessera.unit.mul.MulUnit;
+import dev.tessera.unit.pool.PoolUnit;
 import dev.tessera.unit.route.RouteUnit;
 import dev.tessera.unit.scale.ScaleUnit;
 import dev.tessera.unit.table.TableUnit;
@@ -24,6 +25,7 @@ public final class Units {
           new ConvUnit(),
           new AddUnit(),
           new MulUnit(),
+          new PoolUnit(),
           new ScaleUnit(),
           new TableUnit(),
           new D2sUnit(),

@@ -17,6 +17,8 @@ import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.fork.ForkSamples;
 import dev.tessera.unit.mul.MulSamples;
 import dev.tessera.unit.mul.MulSpec;
+import dev.tessera.unit.pool.PoolSamples;
+import dev.tessera.unit.pool.PoolSpec;
 import dev.tessera.unit.route.RouteSamples;
 import dev.tessera.unit.route.RouteSpec;
 import dev.tessera.unit.scale.ScaleSamples;
@@ -42,6 +44,7 @@ class UnitGoldenTest {
             RouteSamples.all(),
             AddSamples.all(),
             MulSamples.all(),
+            PoolSamples.all(),
             ScaleSamples.all(),
             TableSamples.all(),
             D2sSamples.all())
@@ -49,7 +52,8 @@ class UnitGoldenTest {
   }
 
   static Stream<UnitSpec> arithmetic() {
-    return Stream.of(AddSamples.all(), MulSamples.all(), ScaleSamples.all()).flatMap(List::stream);
+    return Stream.of(AddSamples.all(), MulSamples.all(), PoolSamples.all(), ScaleSamples.all())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -78,6 +82,8 @@ class UnitGoldenTest {
       return add(s, in.get(0).at(c, y, x), in.get(1).at(c, y, x), c);
     } else if (spec instanceof ScaleSpec s) {
       return scale(s.requant(), in.get(0).at(c, y, x), c);
+    } else if (spec instanceof PoolSpec s) {
+      return pool(s, in.get(0), c, y, x);
     } else if (spec instanceof MulSpec s) {
       int other = s.right().channels() == 1 ? 0 : c;
       long left = (long) in.get(0).at(c, y, x) - s.leftZero()[c];
@@ -104,11 +110,40 @@ class UnitGoldenTest {
     return clip(sum, s.shift(), s.lo(), s.hi());
   }
 
+  private static long pool(PoolSpec s, Frame in, int c, int y, int x) {
+    List<Integer> codes = new ArrayList<>();
+    int top = y * s.stride().rows() - s.pads().top();
+    int left = x * s.stride().columns() - s.pads().left();
+    for (int i = 0; i < s.kernelHeight() * s.kernelWidth(); i++) {
+      int row = top + i / s.kernelWidth();
+      int column = left + i % s.kernelWidth();
+      if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
+        codes.add(in.at(c, row, column));
+      }
+    }
+    int acc =
+        s.max()
+            ? codes.stream().max(Integer::compare).orElseThrow()
+            : codes.stream().mapToInt(code -> code).sum();
+    int above = Math.max(0, -top);
+    int below = Math.max(0, top + s.kernelHeight() - in.height());
+    int before = Math.max(0, -left);
+    int behind = Math.max(0, left + s.kernelWidth() - in.width());
+    int row = above > 0 ? above : below > 0 ? s.pads().top() + below : 0;
+    int column = before > 0 ? before : behind > 0 ? s.pads().left() + behind : 0;
+    int border = row * (1 + s.pads().left() + s.pads().right()) + column;
+    return scale(s.requant(), acc, c, s.requant().borderClasses() == 1 ? 0 : border);
+  }
+
   private static long scale(Requant q, long code, int c) {
+    return scale(q, code, c, 0);
+  }
+
+  private static long scale(Requant q, long code, int c, int k) {
     long a = Math.floorDiv(code, 1L << q.preShift());
     boolean second = q.twoSided() && a < q.threshold()[c];
     long m = second ? q.negMultiplier()[c] : q.multiplier()[c];
-    long b = second ? q.negOffset()[0][c] : q.offset()[0][c];
+    long b = second ? q.negOffset()[k][c] : q.offset()[k][c];
     BigInteger product = BigInteger.valueOf(a).multiply(BigInteger.valueOf(m));
     return clip(product.add(BigInteger.valueOf(b)), q.shift(), q.lo(), q.hi());
   }
