@@ -23,9 +23,11 @@ module ts_requant #(
     input  wire [ L*BW-1:0] offsets,
     output wire [ L*OB-1:0] codes
 );
-  localparam XW = ACC > 25 ? ACC : 25;
-  localparam PW = FW > 23 ? 48 : FW + 25;  // the exact range of the product fits
-  logic [L*25-1:0] shifted, operand;
+  // No register is wider than its value: Yosys 0.23 loses the repeated sign bits of a register that
+  // it takes into a DSP. The exact range of the product fits 48 bits.
+  localparam AW = ACC - PRE < 25 ? ACC - PRE : 25;
+  localparam PW = FW + AW > 48 ? 48 : FW + AW;
+  logic [L*AW-1:0] shifted, operand;
   logic [L*FW-1:0] factor;
   logic [L*PW-1:0] product;
   logic [L*48-1:0] addend, sum;
@@ -35,7 +37,7 @@ module ts_requant #(
 
   always_ff @(posedge clk) begin
     for (int l = 0; l < L; l = l + 1) begin
-      shifted[l*25+:25] <= 25'(XW'($signed(acc[l*ACC+:ACC])) >>> PRE);
+      shifted[l*AW+:AW] <= acc[l*ACC+PRE+:AW];
     end
   end
 
@@ -43,7 +45,7 @@ module ts_requant #(
     always_ff @(posedge clk) begin
       for (int l = 0; l < L; l = l + 1) begin
         logic is_below;
-        is_below = $signed({shifted[l*25+24], shifted[l*25+:25]}) < $signed(scales[l*MW+2*FW+:26]);
+        is_below = 26'($signed(shifted[l*AW+:AW])) < $signed(scales[l*MW+2*FW+:26]);
         below[l] <= is_below;
         factor[l*FW+:FW] <= is_below ? scales[l*MW+FW+:FW] : scales[l*MW+:FW];
         addend[l*48+:48] <= below[l] ? offsets[l*BW+48+:48] : offsets[l*BW+:48];
@@ -61,7 +63,7 @@ module ts_requant #(
   always_ff @(posedge clk) begin
     operand <= shifted;
     for (int l = 0; l < L; l = l + 1) begin
-      product[l*PW+:PW] <= PW'($signed(operand[l*25+:25])) * PW'($signed(factor[l*FW+:FW]));
+      product[l*PW+:PW] <= PW'($signed(operand[l*AW+:AW])) * PW'($signed(factor[l*FW+:FW]));
       sum[l*48+:48] <= 48'($signed(product[l*PW+:PW])) + addend[l*48+:48];
     end
   end

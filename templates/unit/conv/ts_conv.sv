@@ -1,7 +1,10 @@
-// Convolution of stride 1 with requantisation: line buffer, window, MAC array, drain, requantiser,
-// output buffer. P positions, GP groups, PE outputs of a group and S taps are computed per cycle.
-// W and H are the walked frame: a 1x1 kernel walks one row of all its pixels. RESIZABLE: the sizes
-// of the input frames arrive.
+// Convolution with requantisation: line buffer, window, MAC array, drain, requantiser, output buffer.
+// P positions, GP groups, PE outputs of a group and S taps are computed per cycle. W and H are the
+// walked frame: a 1x1 kernel without strides walks one row of all its pixels. RESIZABLE: the sizes of
+// the input frames arrive.
+// The outputs of each of G groups fall into F classes with lists of taps of their own (LISTS, in
+// elements of RUN channels; COUNTS taps; DENSE: one class, all taps): groups of outputs are group
+// times class. A pass over group step t takes KFS[t] cycles, which differ if UNEVEN.
 `default_nettype none
 module ts_conv #(
     parameter RESIZABLE = 0,
@@ -17,6 +20,17 @@ module ts_conv #(
     parameter KH = 3,
     parameter KW = 3,
     parameter G = 1,
+    parameter F = 1,
+    parameter DENSE = 1,
+    parameter RUN = 4,
+    parameter LISTS = 16'd0,
+    parameter COUNTS = 16'd0,
+    parameter KFS = 16'd9,
+    parameter UNEVEN = 0,
+    parameter ENTRIES = 9,
+    parameter WORDS = 36,
+    parameter SX = 1,
+    parameter SY = 1,
     parameter PT = 1,
     parameter PL = 1,
     parameter PB = 1,
@@ -55,26 +69,22 @@ module ts_conv #(
     input  wire             out0_ready,
     output wire [LO*OB-1:0] out0_data
 );
-  localparam K = KH * KW * (C / G);
-  localparam KF = (K + S - 1) / S;
-  localparam NG = N / G;
+  localparam V = G * F;
+  localparam NG = N / V;
   localparam NF = (NG + PE - 1) / PE;
-  localparam GS = (G + GP - 1) / GP;
+  localparam GS = (V + GP - 1) / GP;
   localparam LOSS_X = KW - 1 - PL - PR;
   localparam LOSS_Y = KH - 1 - PT - PB;
-  localparam OUT_W = W - LOSS_X;
-  localparam OUT_H = H - LOSS_Y;
-  localparam STEPS = (KW - 1 - PL + P - 1) / P;
-  localparam ENTRIES = GS * KF;
-  localparam WORDS = GS * NF * KF;
+  localparam PX = P * SX;
+  localparam STEPS = KW - PL > SX ? (KW - PL - SX + PX - 1) / PX : 0;
   localparam BO = (N + LO - 1) / LO;
   localparam RUN_BEATS = ((NF == 1 ? GP * NG : PE) + LO - 1) / LO;
   localparam PASS_BEATS = P * (NF == 1 ? 1 : GP) * RUN_BEATS;
   localparam REORDER = (P > 1 && GS * NF > 1) || (NF > 1 && GP > 1);
 
-  localparam XW = $clog2(W + P + 1);
-  localparam YW = $clog2(H + 1);
-  localparam JW = $clog2((W + PL) / P + 3);
+  localparam XW = $clog2(W + PX + 1);
+  localparam YW = $clog2(H + SY + 1);
+  localparam JW = $clog2((W + PL) / PX + 3);
   localparam EW = ENTRIES > 1 ? $clog2(ENTRIES) : 1;
   localparam AW = WORDS > 1 ? $clog2(WORDS) : 1;
   localparam PW = P > 1 ? $clog2(P) : 1;
@@ -85,13 +95,13 @@ module ts_conv #(
   localparam BW = TWO_SIDED != 0 ? 96 : 48;
 
   // Every part of the unit gets the size of every frame.
-  wire          size_given, lines_told, sequencer_told, drain_told, reorder_told;
-  wire          all_told = lines_told & sequencer_told & drain_told & reorder_told;
-  wire          give = size_given & all_told;
-  wire [XW-1:0] columns, out_columns = columns - XW'(LOSS_X);
-  wire [YW-1:0] rows, out_rows = rows - YW'(LOSS_Y);
+  wire size_given, lines_told, sequencer_told, drain_told, reorder_told;
+  wire all_told = lines_told & sequencer_told & drain_told & reorder_told;
+  wire give = size_given & all_told;
+  wire [XW-1:0] columns;
+  wire [YW-1:0] rows;
   ts_conv_size #(
-      .RESIZABLE(RESIZABLE), .FLAT(KH * KW == 1 ? 1 : 0), .XW(XW), .YW(YW)
+      .RESIZABLE(RESIZABLE), .FLAT(KH * KW * SX * SY == 1 ? 1 : 0), .XW(XW), .YW(YW)
   ) walk (
       .clk, .rst, .size_valid, .size_ready, .size_data, .out_valid(size_given),
       .out_ready(all_told), .columns, .rows
@@ -99,11 +109,8 @@ module ts_conv #(
 
   wire             head_valid, head_ready;
   wire [LI*AB-1:0] head_data;
-  ts_slice #(
-      .W(LI * AB)
-  ) input_slice (
-      .clk, .rst,
-      .in_valid(in0_valid), .in_ready(in0_ready), .in_data(in0_data),
+  ts_slice #(.W(LI * AB)) input_slice (
+      .clk, .rst, .in_valid(in0_valid), .in_ready(in0_ready), .in_data(in0_data),
       .out_valid(head_valid), .out_ready(head_ready), .out_data(head_data)
   );
 
@@ -111,7 +118,7 @@ module ts_conv #(
   wire [KH*LI*AB-1:0] col_data;
   ts_line_buffer #(
       .RESIZABLE(RESIZABLE), .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER),
-      .PAD(PAD), .P(P), .ULTRA(ULTRA), .XW(XW), .YW(YW)
+      .PAD(PAD), .P(PX), .ULTRA(ULTRA), .XW(XW), .YW(YW)
   ) lines (
       .clk, .rst,
       .size_valid(give), .size_ready(lines_told), .size_columns(columns), .size_rows(rows),
@@ -127,18 +134,17 @@ module ts_conv #(
   wire [P*GP*S*AB-1:0] taps;
   ts_window #(
       .RESIZABLE(RESIZABLE), .W(W), .C(C), .LI(LI), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL),
-      .PR(PR), .BORDER(BORDER), .PAD(PAD), .P(P), .GP(GP), .S(S), .ENTRIES(ENTRIES), .JW(JW),
-      .XW(XW)
+      .PR(PR), .BORDER(BORDER), .PAD(PAD), .P(P), .SX(SX), .F(F), .DENSE(DENSE), .RUN(RUN),
+      .LISTS(LISTS), .COUNTS(COUNTS), .KFS(KFS), .GP(GP), .S(S), .ENTRIES(ENTRIES), .JW(JW), .XW(XW)
   ) window (
       .clk, .rst, .col_valid, .col_ready, .col_data, .full, .empty, .take, .shift, .slot, .left,
       .entry, .taps
   );
 
   ts_conv_sequencer #(
-      .RESIZABLE(RESIZABLE), .W(W), .H(H), .P(P), .LOSS_X(LOSS_X), .LOSS_Y(LOSS_Y), .STEPS(STEPS),
-      .KF(KF), .NF(NF), .GS(GS), .CREDITS(REORDER ? SLOTS : FIFO), .PRICE(REORDER ? 1 : PASS_BEATS),
-      .BY_GROUP(REORDER ? 1 : 0), .JW(JW), .EW(EW), .AW(AW),
-      .XW(XW), .YW(YW)
+      .RESIZABLE(RESIZABLE), .W(W), .H(H), .PX(PX), .SY(SY), .LOSS_X(LOSS_X), .LOSS_Y(LOSS_Y),
+      .STEPS(STEPS), .KFS(KFS), .UNEVEN(UNEVEN), .NF(NF), .GS(GS), .CREDITS(REORDER ? SLOTS : FIFO), .PRICE(REORDER ? 1 : PASS_BEATS),
+      .BY_GROUP(REORDER ? 1 : 0), .JW(JW), .EW(EW), .AW(AW), .XW(XW), .YW(YW)
   ) sequencer (
       .clk, .rst,
       .size_valid(give), .size_ready(sequencer_told), .size_columns(columns), .size_rows(rows),
@@ -167,24 +173,20 @@ module ts_conv #(
   wire [  OFFW-1:0] offset;
   wire [LO*ACC-1:0] drained;
   ts_drain #(
-      .RESIZABLE(RESIZABLE), .OUT_W(OUT_W), .OUT_H(OUT_H), .N(N), .LO(LO), .G(G), .PT(PT), .PL(PL),
-      .PB(PB), .PR(PR), .P(P), .GP(GP), .PE(PE), .ACC(ACC), .CLASSES(CLASSES),
+      .RESIZABLE(RESIZABLE), .W(W), .H(H), .N(N), .LO(LO), .KH(KH), .KW(KW), .G(V), .SX(SX),
+      .SY(SY), .PT(PT), .PL(PL), .PB(PB), .PR(PR), .P(P), .GP(GP), .PE(PE), .ACC(ACC), .CLASSES(CLASSES),
       .BEATW(BEATW), .OFFW(OFFW), .XW(XW), .YW(YW)
   ) drain (
       .clk, .rst,
-      .size_valid(give), .size_ready(drain_told), .size_columns(out_columns), .size_rows(out_rows),
+      .size_valid(give), .size_ready(drain_told), .size_columns(columns), .size_rows(rows),
       .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .position,
       .beat, .offset, .data(drained)
   );
 
-  wire unused_beat = &beat;
-
   wire [LO*MW-1:0] scales;
   wire [LO*BW-1:0] offsets;
   wire [LO*OB-1:0] codes;
-  ts_rom #(
-      .W(LO * MW), .DEPTH(BO), .FILE(SCALES), .BLOCK(BO > 64 ? 1 : 0)
-  ) scale_rom (
+  ts_rom #(.W(LO * MW), .DEPTH(BO), .FILE(SCALES), .BLOCK(BO > 64 ? 1 : 0)) scale_rom (
       .clk, .addr(beat[SW-1:0]), .data(scales)
   );
   ts_rom #(
@@ -219,32 +221,29 @@ module ts_conv #(
       position_pipe <= {position_pipe[4*PW-1:0], position};
     end
     ts_reorder #(
-        .RESIZABLE(RESIZABLE), .OUT_W(OUT_W), .OUT_H(OUT_H), .W(LO * OB), .POSITIONS(P), .BEATS(BO),
+        .RESIZABLE(RESIZABLE), .WIDTH(W), .HEIGHT(H), .LOSS_X(LOSS_X), .LOSS_Y(LOSS_Y), .SX(SX),
+        .SY(SY), .W(LO * OB), .POSITIONS(P), .BEATS(BO),
         .GROUPS(SLOTS), .BEATW(BEATW), .XW(XW), .YW(YW)
     ) reorder (
         .clk, .rst,
-        .size_valid(give), .size_ready(reorder_told), .size_columns(out_columns),
-        .size_rows(out_rows),
+        .size_valid(give), .size_ready(reorder_told), .size_columns(columns), .size_rows(rows),
         .wr_valid(valid_pipe[4]), .wr_done(end_pipe[4]),
         .wr_position(position_pipe[5*PW-1-:PW]), .wr_beat(beat_pipe[6*BEATW-1-:BEATW]),
         .wr_data(codes), .freed(paid),
         .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)
     );
     assign spared = 1'b0;
-    wire unused = beat_spared;
+    wire unused = &{beat_spared, beat};
   end else begin : ordered
     wire room;
     assign reorder_told = 1'b1;
-    ts_fifo #(
-        .W(LO * OB), .DEPTH(FIFO)
-    ) fifo (
-        .clk, .rst,
-        .in_valid(valid_pipe[4]), .in_ready(room), .in_data(codes),
+    ts_fifo #(.W(LO * OB), .DEPTH(FIFO)) fifo (
+        .clk, .rst, .in_valid(valid_pipe[4]), .in_ready(room), .in_data(codes),
         .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)
     );
     assign paid = out0_valid & out0_ready;
     assign spared = beat_spared;
-    wire unused = &{room, position, end_pipe[4]};
+    wire unused = &{room, beat, position, end_pipe[4]};
   end
 endmodule
 `default_nettype wire

@@ -1,6 +1,7 @@
 // Order of work: shifts of the window and the cycles of its passes.
 //
-// W and H are columns and rows of the frame; it yields LOSS_X columns and LOSS_Y rows less.
+// W and H are columns and rows of the frame, PX columns of a step; windows begin at every SYth row and
+// not at the last LOSS_X columns and LOSS_Y rows.
 // A shift loads a column step and completes the window of the slot STEPS steps before. Slots that
 // yield no output (beside or below a shrunken frame) are skipped. The last slots of a frame are
 // completed by the first steps of the next one or, if that has not begun, by empty shifts (flush);
@@ -11,11 +12,13 @@ module ts_conv_sequencer #(
     parameter RESIZABLE = 0,
     parameter W = 4,
     parameter H = 4,
-    parameter P = 1,
+    parameter PX = 1,
+    parameter SY = 1,
     parameter LOSS_X = 0,
     parameter LOSS_Y = 0,
     parameter STEPS = 1,
-    parameter KF = 9,
+    parameter KFS = 16'd9,
+    parameter UNEVEN = 0,
     parameter NF = 1,
     parameter GS = 1,
     parameter CREDITS = 8,
@@ -47,77 +50,21 @@ module ts_conv_sequencer #(
     output wire          last
 );
   localparam TW = $clog2(STEPS + 2);
-  localparam KW = $clog2(KF + 1);
-  localparam NW = $clog2(NF + 1);
-  localparam GW = $clog2(GS + 1);
   localparam CW = $clog2(CREDITS + 2);
 
   // Cycle of the group in the window.
-  logic          busy;
-  logic [KW-1:0] k;
-  logic [NW-1:0] n;
-  logic [GW-1:0] g;
-  logic          k_first, k_last, n_last, g_last, pass_first;
-  logic          affordable;
-  wire           may_begin = affordable | (BY_GROUP != 0 & !pass_first);
-  wire           issue = busy & (!k_first | may_begin);
-  wire           group_last = k_last & n_last & g_last;
+  logic busy;
+  logic affordable;
+  wire  k_first, k_last, pass_first, group_last;
+  wire  may_begin = affordable | (BY_GROUP != 0 & !pass_first);
+  wire  issue = busy & (!k_first | may_begin);
   assign first = issue & k_first;
   assign last  = issue & k_last;
-
-  wire [KW-1:0] k_next = k_last ? '0 : k + 1'b1;
-  wire [NW-1:0] n_next = n_last ? '0 : n + 1'b1;
-  wire [GW-1:0] g_next = g_last ? '0 : g + 1'b1;
-  always_ff @(posedge clk) begin
-    if (rst) begin
-      k <= '0;
-      n <= '0;
-      g <= '0;
-      k_first <= 1'b1;
-      k_last <= KF == 1;
-      n_last <= NF == 1;
-      g_last <= GS == 1;
-      pass_first <= 1'b1;
-    end else if (issue) begin
-      k <= k_next;
-      k_first <= k_last;
-      k_last <= k_next == KW'(KF - 1);
-      if (k_last) begin
-        n <= n_next;
-        n_last <= n_next == NW'(NF - 1);
-        pass_first <= n_last & g_last;
-      end
-      if (k_last & n_last) begin
-        g <= g_next;
-        g_last <= g_next == GW'(GS - 1);
-      end
-    end
-  end
-
-  // Chunk of the window, and word of the weights. Outputs of one group share its chunks.
-  logic [EW-1:0] chunk;
-  logic [EW-1:0] group_chunk;
-  logic [AW-1:0] address;
-  assign entry = chunk;
-  assign word  = address;
-  always_ff @(posedge clk) begin
-    if (rst) begin
-      chunk <= '0;
-      group_chunk <= '0;
-      address <= '0;
-    end else if (issue) begin
-      address <= group_last ? '0 : address + 1'b1;
-      if (group_last) begin
-        chunk <= '0;
-        group_chunk <= '0;
-      end else if (k_last & n_last) begin
-        chunk <= chunk + 1'b1;
-        group_chunk <= chunk + 1'b1;
-      end else begin
-        chunk <= k_last ? group_chunk : chunk + 1'b1;
-      end
-    end
-  end
+  ts_conv_passes #(
+      .KFS(KFS), .UNEVEN(UNEVEN), .NF(NF), .GS(GS), .EW(EW), .AW(AW)
+  ) passes (
+      .clk, .rst, .issue, .k_first, .k_last, .pass_first, .group_last, .entry, .word
+  );
 
   // Credits of the output buffer.
   logic [CW-1:0] credits;
@@ -145,14 +92,16 @@ module ts_conv_sequencer #(
   logic [JW-1:0] column;
   logic [XW-1:0] x_left;
   logic [YW-1:0] y_left;
+  logic [   1:0] row_phase;
   assign slot = column;
   assign left = x_left;
   wire          slots_ready, loads_ready, begins;
   wire [XW-1:0] columns, head_columns;
   wire [YW-1:0] head_rows;
-  wire          column_last = x_left <= XW'(P);
+  wire          column_last = x_left <= XW'(PX);
   wire          slot_last = column_last && y_left == YW'(1);
-  wire yields = (LOSS_X == 0 || x_left > XW'(LOSS_X)) && (LOSS_Y == 0 || y_left > YW'(LOSS_Y));
+  wire yields = (LOSS_X == 0 || x_left > XW'(LOSS_X)) && (LOSS_Y == 0 || y_left > YW'(LOSS_Y))
+      && row_phase == '0;
   assign size_ready = slots_ready & loads_ready;
   wire told = size_valid & size_ready;
   wire unused_sized;
@@ -167,17 +116,20 @@ module ts_conv_sequencer #(
     if (rst) begin
       busy <= 1'b0;
       column <= '0;
+      row_phase <= '0;
       x_left <= XW'(W);
       y_left <= YW'(H);
     end else begin
       if (shift) busy <= execute & yields;
       else if (issue & group_last) busy <= 1'b0;
       if (execute) column <= column_last ? '0 : column + 1'b1;
+      if (SY > 1 && execute && column_last)
+        row_phase <= slot_last || row_phase == 2'(SY - 1) ? '0 : row_phase + 1'b1;
       if (begins) begin
         x_left <= head_columns;
         y_left <= head_rows;
       end else if (execute) begin
-        x_left <= column_last ? columns : x_left - XW'(P);
+        x_left <= column_last ? columns : x_left - XW'(PX);
         if (column_last) y_left <= y_left - 1'b1;
       end
     end
@@ -201,7 +153,7 @@ module ts_conv_sequencer #(
     wire  [XW-1:0] load_columns, load_head_columns;
     wire  [YW-1:0] load_head_rows;
     assign flushing = emptying;
-    wire load_last = load_left <= XW'(P);
+    wire load_last = load_left <= XW'(PX);
     wire frame_loaded = take && load_last && load_rows == YW'(1);
     assign flush   = free & tail & (flushing | (tail_first & quiet));
     assign execute = shift && warm == '0;
@@ -222,7 +174,7 @@ module ts_conv_sequencer #(
         load_left <= load_head_columns;
         load_rows <= load_head_rows;
       end else if (take) begin
-        load_left <= load_last ? load_columns : load_left - XW'(P);
+        load_left <= load_last ? load_columns : load_left - XW'(PX);
         if (load_last) load_rows <= load_rows - 1'b1;
       end
     end

@@ -1,16 +1,21 @@
 // Holds the sums of a pass and hands LO of them per cycle to the requantiser: positions one after
 // the other, in each the runs of contiguous output channels, in each run RB beats. Beats of
-// positions or channels that do not exist are spared: they cost a cycle but do not leave.
+// positions or channels that do not exist are spared: they cost a cycle but do not leave. Places are
+// counted in columns and rows of the W x H input frame.
 // "beat" (output beat in its position) goes with the sums, one cycle later in registers;
 // "offset" addresses the offset of the position's border class one cycle behind "beat".
 `default_nettype none
 module ts_drain #(
     parameter RESIZABLE = 0,
-    parameter OUT_W = 16,
-    parameter OUT_H = 16,
+    parameter W = 16,
+    parameter H = 16,
     parameter N = 8,
     parameter LO = 2,
+    parameter KH = 3,
+    parameter KW = 3,
     parameter G = 1,
+    parameter SX = 1,
+    parameter SY = 1,
     parameter PT = 1,
     parameter PL = 1,
     parameter PB = 1,
@@ -42,6 +47,9 @@ module ts_drain #(
     output wire [       OFFW-1:0] offset,
     output wire [     LO*ACC-1:0] data
 );
+  localparam PX = P * SX;
+  localparam LOSS_X = KW - 1 - PL - PR;
+  localparam LOSS_Y = KH - 1 - PT - PB;
   localparam NG = N / G;
   localparam NF = (NG + PE - 1) / PE;
   localparam GS = (G + GP - 1) / GP;
@@ -62,7 +70,7 @@ module ts_drain #(
   logic [P*GP*PE*ACC-1:0] held;
   always_ff @(posedge clk) if (load) held <= sums;
 
-  // The pass that will be loaded next; columns and rows left from it on.
+  // The pass that will be loaded next; columns and rows left from its first window on.
   logic [   NW-1:0] n;
   logic [   GW-1:0] g;
   logic [   XW-1:0] x_left;
@@ -70,15 +78,15 @@ module ts_drain #(
   logic [BEATW-1:0] base;
   wire n_last = n == NW'(NF - 1);
   wire g_last = g == GW'(GS - 1);
-  wire x_last = x_left <= XW'(P);
+  wire x_last = x_left <= XW'(PX + LOSS_X);
   wire group_last = load & n_last & g_last;
   wire row_last = group_last & x_last;
-  wire frame_last = row_last && y_left == YW'(1);
+  wire frame_last = row_last && y_left <= YW'(SY + LOSS_Y);
   wire          begins, unused_sized;
   wire [XW-1:0] columns, head_columns;
   wire [YW-1:0] head_rows;
   ts_frame #(
-      .RESIZABLE(RESIZABLE), .WIDTH(OUT_W), .HEIGHT(OUT_H), .XW(XW), .YW(YW)
+      .RESIZABLE(RESIZABLE), .WIDTH(W), .HEIGHT(H), .XW(XW), .YW(YW)
   ) frame (
       .clk, .rst, .in_valid(size_valid), .in_ready(size_ready), .in_columns(size_columns),
       .in_rows(size_rows), .next(frame_last), .valid(unused_sized), .load(begins), .head_columns,
@@ -89,8 +97,8 @@ module ts_drain #(
       n <= '0;
       g <= '0;
       base <= '0;
-      x_left <= XW'(OUT_W);
-      y_left <= YW'(OUT_H);
+      x_left <= XW'(W);
+      y_left <= YW'(H);
     end else begin
       if (load) begin
         n <= n_last ? '0 : n + 1'b1;
@@ -102,8 +110,8 @@ module ts_drain #(
         x_left <= head_columns;
         y_left <= head_rows;
       end else begin
-        if (group_last) x_left <= x_last ? columns : x_left - XW'(P);
-        if (row_last) y_left <= y_left - 1'b1;
+        if (group_last) x_left <= x_last ? columns : x_left - XW'(PX);
+        if (row_last) y_left <= y_left - YW'(SY);
       end
     end
   end
@@ -121,8 +129,14 @@ module ts_drain #(
   wire i_last = i == IW'(RB - 1);
   wire u_last = u == UW'(RUNS - 1);
   wire p_last = p == PW'(P - 1);
+  logic beyond;  // no window begins at position p
+  always_comb begin
+    beyond = 1'b0;
+    for (int r = 1; r < P; r = r + 1)
+      if (p == PW'(r)) beyond = left <= XW'(r * SX + LOSS_X);
+  end
   wire exists = out_beat < BEATW'(BO)
-      && !(short_run && i >= IW'(LAST_RB)) && !(short_step && XW'(p) >= left);
+      && !(short_run && i >= IW'(LAST_RB)) && !(short_step && beyond);
   always_ff @(posedge clk) begin
     if (rst) begin
       busy <= 1'b0;
@@ -139,7 +153,7 @@ module ts_drain #(
       first_beat <= base;
       out_beat <= base;
       short_run <= NF > 1 && n_last;
-      short_step <= x_left < XW'(P);
+      short_step <= x_left < XW'((P - 1) * SX + LOSS_X + 1);
       left <= x_left;
       pass_last <= n_last & g_last;
     end else begin
@@ -197,43 +211,18 @@ module ts_drain #(
   assign group_end = end1;
   assign position = p1;
 
-  logic [OFFW-1:0] offset1;
-  assign offset = offset1;
   if (CLASSES == 1) begin : interior
-    always_ff @(posedge clk) offset1 <= OFFW'(out_beat);
+    logic [OFFW-1:0] place;
+    assign offset = place;
+    always_ff @(posedge clk) place <= OFFW'(out_beat);
   end else begin : border
-    // Border classes times beats: of the row when it is loaded, of the column beat by beat. Rows
-    // and columns from the start are counted no further than the padding reaches.
-    localparam ROW = (1 + PL + PR) * BO;
-    localparam TW = $clog2(PT + 2);
-    localparam SW = $clog2(PL + P + 2);
-    logic [OFFW-1:0] row_base, row_next, column_base;
-    logic [  TW-1:0] top;
-    logic [  SW-1:0] side, side_now;
-    always_comb begin
-      row_next = '0;
-      for (int r = 1; r <= PT; r = r + 1) if (top == TW'(PT - r)) row_next = OFFW'(r * ROW);
-      for (int r = 1; r <= PB; r = r + 1)
-        if (y_left == YW'(PB + 1 - r)) row_next = OFFW'((PT + r) * ROW);
-      column_base = '0;
-      for (int s = 0; s < P; s = s + 1) begin
-        for (int c = 1; c <= PL; c = c + 1)
-          if (PL - c >= s && side_now == SW'(PL - c - s) && p == PW'(s)) column_base = OFFW'(c * BO);
-        for (int c = 1; c <= PR; c = c + 1)
-          if (left == XW'(PR + 1 - c + s) && p == PW'(s)) column_base = OFFW'((PL + c) * BO);
-      end
-    end
-    always_ff @(posedge clk) begin
-      if (rst | frame_last) top <= '0;
-      else if (row_last && top != TW'(PT)) top <= top + 1'b1;
-      if (rst | row_last) side <= '0;
-      else if (group_last && side < SW'(PL)) side <= side + SW'(P);
-      if (load) begin
-        row_base <= row_next;
-        side_now <= side;
-      end
-      offset1 <= row_base + column_base + OFFW'(out_beat);
-    end
+    ts_drain_border #(
+        .KH(KH), .KW(KW), .SX(SX), .SY(SY), .PT(PT), .PL(PL), .PB(PB), .PR(PR), .P(P), .BO(BO),
+        .OFFW(OFFW), .XW(XW), .YW(YW), .PW(PW)
+    ) classes (
+        .clk, .rst, .load, .group_last, .row_last, .frame_last, .y_left, .left, .p, .beat(OFFW'(out_beat)),
+        .offset
+    );
   end
 endmodule
 `default_nettype wire

@@ -51,32 +51,63 @@ module ts_mac_array #(
     end
   end
 
-  // Level l: ceil(S / 2^l) terms of PW + l bits, never wider than the accumulator needs.
+  // Level l has ceil(S / 2^l) terms of PW + l bits, never wider than the accumulator needs. An odd
+  // one is carried to the next level in its own width: Yosys 0.23 loses the repeated sign bits of a
+  // register that it takes into a DSP.
+  function automatic integer term_width(input integer l);
+    term_width = PW + l < ACC || l == 0 ? PW + l : (PW > ACC ? PW : ACC);
+  endfunction
+  function automatic integer carried_width(input integer l);
+    integer n;
+    logic   carried;
+    n = S;
+    carried = 1'b0;
+    carried_width = 1;
+    for (int i = 1; i <= l; i = i + 1) begin
+      if (n % 2 != 0 && !carried)
+        carried_width = PW + i - 1 < ACC || i == 1 ? PW + i - 1 : (PW > ACC ? PW : ACC);
+      carried = n % 2 != 0;
+      n = (n + 1) / 2;
+    end
+  endfunction
+
   for (genvar l = 0; l <= DEPTH; l = l + 1) begin : level
-    localparam TERMS = (S + (1 << l) - 1) >> l;
-    localparam TW = PW + l < ACC || l == 0 ? PW + l : (PW > ACC ? PW : ACC);
-    logic [M*TERMS*TW-1:0] terms;
+    localparam TW = term_width(l);
+    localparam CW = carried_width(l);
+    localparam FROM = l == 0 ? S : (S + (1 << (l - 1)) - 1) >> (l - 1);
+    localparam SUMS = l == 0 ? S : FROM / 2;
+    logic [M*SUMS*TW-1:0] terms;
+    logic [     M*CW-1:0] carried;
     if (l == 0) begin : leaf
       always_comb terms = products;
+      always_comb carried = '0;
     end else begin : node
-      localparam FROM = (S + (1 << (l - 1)) - 1) >> (l - 1);
-      localparam FW = PW + l - 1 < ACC || l == 1 ? PW + l - 1 : (PW > ACC ? PW : ACC);
+      localparam FW = term_width(l - 1);
+      localparam FC = carried_width(l - 1);
+      localparam HAS = l > 1 && ((S + (1 << (l < 2 ? 0 : l - 2)) - 1) >> (l < 2 ? 0 : l - 2)) % 2 != 0;
+      localparam OLD = FROM - (HAS ? 1 : 0);  // sums of the level before
       always_ff @(posedge clk) begin
         for (int m = 0; m < M; m = m + 1) begin
-          for (int t = 0; t < FROM / 2; t = t + 1) begin
-            terms[(m*TERMS+t)*TW+:TW] <=
-                TW'($signed(level[l-1].terms[(m*FROM+2*t)*FW+:FW]))
-                + TW'($signed(level[l-1].terms[(m*FROM+2*t+1)*FW+:FW]));
+          for (int t = 0; t < OLD / 2; t = t + 1) begin
+            terms[(m*SUMS+t)*TW+:TW] <=
+                TW'($signed(level[l-1].terms[(m*OLD+2*t)*FW+:FW]))
+                + TW'($signed(level[l-1].terms[(m*OLD+2*t+1)*FW+:FW]));
           end
-          if (FROM % 2 != 0)
-            terms[(m*TERMS+TERMS-1)*TW+:TW] <=
-                TW'($signed(level[l-1].terms[(m*FROM+FROM-1)*FW+:FW]));
+          if (HAS && OLD % 2 != 0) begin
+            terms[(m*SUMS+SUMS-1)*TW+:TW] <=
+                TW'($signed(level[l-1].terms[(m*OLD+OLD-1)*FW+:FW]))
+                + TW'($signed(level[l-1].carried[m*FC+:FC]));
+          end
+          carried[m*CW+:CW] <= FROM % 2 == 0 ? '0
+              : HAS ? CW'($signed(level[l-1].carried[m*FC+:FC]))
+              : CW'($signed(level[l-1].terms[(m*OLD+OLD-1)*FW+:FW]));
         end
       end
     end
+    wire unused_carried = &carried;
   end
 
-  localparam RW = PW + DEPTH < ACC || DEPTH == 0 ? PW + DEPTH : (PW > ACC ? PW : ACC);
+  localparam RW = term_width(DEPTH);
   logic [M*ACC-1:0] total;
   always_ff @(posedge clk) begin
     for (int m = 0; m < M; m = m + 1) begin

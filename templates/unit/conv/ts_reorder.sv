@@ -1,11 +1,17 @@
 // Puts the beats of position groups into stream order: they are written to (position, beat) of the
-// current group and read once the group is complete. GROUPS groups of POSITIONS * BEATS words.
+// current group and read once the group is complete. GROUPS groups of POSITIONS * BEATS words. The
+// positions of a group are counted in columns of the WIDTH x HEIGHT input frame: windows begin at
+// every SXth column and SYth row and not at the last LOSS_X and LOSS_Y.
 // "start" marks a group's first word in time, "done" its last, "freed" returns its place.
 `default_nettype none
 module ts_reorder #(
     parameter RESIZABLE = 0,
-    parameter OUT_W = 16,
-    parameter OUT_H = 16,
+    parameter WIDTH = 16,
+    parameter HEIGHT = 16,
+    parameter LOSS_X = 0,
+    parameter LOSS_Y = 0,
+    parameter SX = 1,
+    parameter SY = 1,
     parameter W = 16,
     parameter POSITIONS = 2,
     parameter BEATS = 4,
@@ -31,6 +37,7 @@ module ts_reorder #(
     input  wire             out_ready,
     output wire [    W-1:0] out_data
 );
+  localparam PX = POSITIONS * SX;
   localparam SIZE = POSITIONS * BEATS;
   localparam DEPTH = GROUPS * SIZE;
   localparam AW = $clog2(DEPTH);
@@ -70,7 +77,7 @@ module ts_reorder #(
   wire           move = latch_valid & (!data_valid | out_ready);
   wire           read = any & (!latch_valid | move);
   wire           read_last = read && left == NW'(1);
-  wire           row_last = x_left <= XW'(POSITIONS);
+  wire           row_last = x_left <= XW'(PX + LOSS_X);
   wire           begins, unused_sized;
   wire  [XW-1:0] columns, head_columns;
   wire  [YW-1:0] head_rows;
@@ -79,29 +86,30 @@ module ts_reorder #(
   assign out_valid = data_valid;
 
   ts_frame #(
-      .RESIZABLE(RESIZABLE), .WIDTH(OUT_W), .HEIGHT(OUT_H), .XW(XW), .YW(YW)
+      .RESIZABLE(RESIZABLE), .WIDTH(WIDTH), .HEIGHT(HEIGHT), .XW(XW), .YW(YW)
   ) frame (
       .clk, .rst, .in_valid(size_valid), .in_ready(size_ready), .in_columns(size_columns),
-      .in_rows(size_rows), .next(read_last && row_last && y_left == YW'(1)),
+      .in_rows(size_rows), .next(read_last && row_last && y_left <= YW'(SY + LOSS_Y)),
       .valid(unused_sized), .load(begins), .head_columns, .head_rows, .columns
   );
 
   // The next group: columns left of its row, and the beats of those it holds.
-  wire [XW-1:0] x_next = begins ? head_columns : row_last ? columns : x_left - XW'(POSITIONS);
-  function automatic [NW-1:0] beats_of(input [XW-1:0] positions);
+  wire [XW-1:0] x_next = begins ? head_columns : row_last ? columns : x_left - XW'(PX);
+  function automatic [NW-1:0] beats_of(input [XW-1:0] columns_left);
     beats_of = NW'(SIZE);
-    for (int i = 1; i < POSITIONS; i = i + 1) if (positions == XW'(i)) beats_of = NW'(i * BEATS);
+    for (int i = POSITIONS - 1; i > 0; i = i - 1)
+      if (columns_left <= XW'(i * SX + LOSS_X)) beats_of = NW'(i * BEATS);
   endfunction
   always_ff @(posedge clk) begin
     if (rst) begin
-      x_left <= XW'(OUT_W);
-      y_left <= YW'(OUT_H);
+      x_left <= XW'(WIDTH);
+      y_left <= YW'(HEIGHT);
     end else if (begins) begin
       x_left <= x_next;
       y_left <= head_rows;
     end else if (read_last) begin
       x_left <= x_next;
-      if (row_last) y_left <= y_left - 1'b1;
+      if (row_last) y_left <= y_left - YW'(SY);
     end
   end
 
@@ -109,7 +117,7 @@ module ts_reorder #(
     if (rst) begin
       rd_addr <= '0;
       rd_base <= '0;
-      left <= NW'((OUT_W < POSITIONS ? OUT_W : POSITIONS) * BEATS);
+      left <= beats_of(XW'(WIDTH));
       complete <= '0;
       any <= 1'b0;
       latch_valid <= 1'b0;

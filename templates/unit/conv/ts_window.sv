@@ -1,7 +1,8 @@
-// Window registers: staging collects the beats of the next P columns; a shift moves them into the
-// window, whose layout [group][column][row][channel] makes the taps of a position contiguous.
-// Per cycle one chunk of S taps leaves for each of P positions and GP groups (two registers);
-// columns outside the frame are resolved on the way.
+// Window registers: staging collects the beats of the next P * SX columns; a shift moves them into the
+// window, whose layout [group][column][row][channel] makes all taps of a position contiguous.
+// Per cycle one chunk of S taps leaves for each of P positions and GP groups of outputs (two
+// registers); columns outside the frame are resolved on the way. Group v of outputs reads the taps in
+// list v % F of group v / F of channels.
 `default_nettype none
 module ts_window #(
     parameter RESIZABLE = 0,
@@ -17,6 +18,13 @@ module ts_window #(
     parameter BORDER = 0,
     parameter [C*AB-1:0] PAD = 0,
     parameter P = 1,
+    parameter SX = 1,
+    parameter F = 1,
+    parameter DENSE = 1,
+    parameter RUN = 4,
+    parameter LISTS = 16'd0,
+    parameter COUNTS = 16'd0,
+    parameter KFS = 16'd9,
     parameter GP = 1,
     parameter S = 4,
     parameter ENTRIES = 9,
@@ -42,13 +50,14 @@ module ts_window #(
   localparam BI = (C + LI - 1) / LI;
   localparam CG = C / G;
   localparam K = KH * KW * CG;
-  localparam KF = (K + S - 1) / S;
-  localparam LAG = KW - 1 - PL;
-  localparam STEPS = (LAG + P - 1) / P;
-  localparam COLS = (STEPS + 1) * P + PL;
+  localparam V = G * F;
+  localparam GS = (V + GP - 1) / GP;
+  localparam PX = P * SX;
+  localparam STEPS = KW - PL > SX ? (KW - PL - SX + PX - 1) / PX : 0;
+  localparam COLS = (STEPS + 1) * PX + PL;
   localparam CB = KH * CG * AB;  // bits of a column of one group
   localparam SB = S * AB;
-  localparam BEATS = P * BI;
+  localparam BEATS = PX * BI;
   localparam NW = $clog2(BEATS + 1);
 
   // Staging: a shift register of beats, so that each ends in its place.
@@ -82,11 +91,12 @@ module ts_window #(
   always_ff @(posedge clk) begin
     if (shift) begin
       for (int g = 0; g < G; g = g + 1) begin
-        if (COLS > P) held[g*COLS*CB+:(COLS>P?COLS-P:1)*CB] <= held[(g*COLS+P)*CB+:(COLS>P?COLS-P:1)*CB];
+        if (COLS > PX)
+          held[g*COLS*CB+:(COLS>PX?COLS-PX:1)*CB] <= held[(g*COLS+PX)*CB+:(COLS>PX?COLS-PX:1)*CB];
       end
-      for (int i = 0; i < P * KH; i = i + 1) begin
+      for (int i = 0; i < PX * KH; i = i + 1) begin
         for (int c = 0; c < C; c = c + 1) begin
-          held[(((c/CG)*COLS+COLS-P+i/KH)*KH+i%KH)*CG*AB+(c%CG)*AB+:AB] <=
+          held[(((c/CG)*COLS+COLS-PX+i/KH)*KH+i%KH)*CG*AB+(c%CG)*AB+:AB] <=
               stage[((i/KH*BI+c/LI)*KH+i%KH)*LW+(c%LI)*AB+:AB];
         end
       end
@@ -100,7 +110,7 @@ module ts_window #(
   end else begin : mirrored
     ts_window_border #(
         .RESIZABLE(RESIZABLE), .W(W), .KW(KW), .G(G), .PL(PL), .PR(PR), .BORDER(BORDER), .P(P),
-        .COLS(COLS), .CB(CB), .JW(JW), .XW(XW)
+        .SX(SX), .COLS(COLS), .CB(CB), .JW(JW), .XW(XW)
     ) border (
         .clk, .shift, .slot, .left, .window(held), .resolved
     );
@@ -108,20 +118,55 @@ module ts_window #(
 
   // Chunks in slots of a power of two, so that their selection is a plain multiplexer.
   localparam SN = $clog2(SB);
-  localparam GS = ENTRIES / KF;
+  localparam ELEMENTS = $bits(LISTS) / 16 / F;
+  localparam integer KF = 32'(KFS[15:0]);
+  function automatic integer taps_of(input integer v);
+    taps_of = 32'(COUNTS[v%F*16+:16]);
+  endfunction
+  // Bit of tap j of the group v of outputs in the window of a position.
+  function automatic integer bit_of(input integer v, input integer j);
+    bit_of = v / F * COLS * CB + (32'(LISTS[(v%F*ELEMENTS+j/RUN)*16+:16]) * RUN + j % RUN) * AB;
+  endfunction
+  // First chunk of group step t.
+  function automatic integer chunk_of(input integer t);
+    chunk_of = 0;
+    for (int i = 0; i < t; i = i + 1) chunk_of = chunk_of + 32'(KFS[i*16+:16]);
+  endfunction
+
   logic [P*GP*SB-1:0] chunk;
   for (genvar i = 0; i < P * GP; i = i + 1) begin : select
     logic [(ENTRIES<<SN)-1:0] chunks;
-    always_comb begin
-      chunks = '0;
-      for (int g = 0; g < GS; g = g + 1) begin
-        if (g * GP + i % GP < G) begin
-          for (int k = 0; k < KF - 1; k = k + 1)
-            chunks[((g*KF+k)<<SN)+:SB] = resolved[((g*GP+i%GP)*COLS+i/GP)*CB+k*SB+:SB];
-          chunks[((g*KF+KF-1)<<SN)+:(K-(KF-1)*S)*AB] =
-              resolved[((g*GP+i%GP)*COLS+i/GP)*CB+(KF-1)*SB+:(K-(KF-1)*S)*AB];
+    if (DENSE != 0) begin : whole
+      always_comb begin
+        chunks = '0;
+        for (int g = 0; g < GS; g = g + 1) begin
+          if (g * GP + i % GP < G) begin
+            for (int k = 0; k < KF - 1; k = k + 1)
+              chunks[((g*KF+k)<<SN)+:SB] = resolved[((g*GP+i%GP)*COLS+i/GP*SX)*CB+k*SB+:SB];
+            chunks[((g*KF+KF-1)<<SN)+:(K-(KF-1)*S)*AB] =
+                resolved[((g*GP+i%GP)*COLS+i/GP*SX)*CB+(KF-1)*SB+:(K-(KF-1)*S)*AB];
+          end
         end
       end
+    end else begin : listed
+      for (genvar t = 0; t < GS; t = t + 1) begin : step
+        localparam OWN = t * GP + i % GP < V ? taps_of(t * GP + i % GP) : 0;
+        for (genvar j = 0; j < KFS[t*16+:16] * S; j = j + 1) begin : tap
+          localparam TO = ((chunk_of(t) + j / S) << SN) + j % S * AB;
+          if (j < OWN) begin : used
+            localparam FROM = bit_of(t * GP + i % GP, j) + i / GP * SX * CB;
+            assign chunks[TO+:AB] = resolved[FROM+:AB];
+          end else begin : spare
+            assign chunks[TO+:AB] = '0;
+          end
+        end
+        for (genvar k = 0; k < KFS[t*16+:16]; k = k + 1) begin : gap
+          if (SB < (1 << SN)) begin : filled
+            assign chunks[((chunk_of(t)+k)<<SN)+SB+:(1<<SN)-SB] = '0;
+          end
+        end
+      end
+      wire unused = &{1'b0, resolved};
     end
     wire unused_gaps = &chunks;
     if (ENTRIES == 1) begin : single
@@ -139,7 +184,8 @@ module ts_window #(
     always_ff @(posedge clk) operand <= chunk;
   end else begin : masked
     ts_window_mask #(
-        .C(C), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL), .PAD(PAD), .P(P), .GP(GP), .S(S),
+        .C(C), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL), .PAD(PAD), .P(P), .SX(SX), .F(F),
+        .DENSE(DENSE), .RUN(RUN), .LISTS(LISTS), .COUNTS(COUNTS), .KFS(KFS), .GP(GP), .S(S),
         .ENTRIES(ENTRIES), .JW(JW), .XW(XW)
     ) mask (
         .clk, .shift, .slot, .left, .entry, .chunk, .operand

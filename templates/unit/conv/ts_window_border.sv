@@ -11,6 +11,7 @@ module ts_window_border #(
     parameter PR = 1,
     parameter BORDER = 1,
     parameter P = 1,
+    parameter SX = 1,
     parameter COLS = 3,
     parameter CB = 8,
     parameter JW = 4,
@@ -23,17 +24,18 @@ module ts_window_border #(
     input  wire [G*COLS*CB-1:0] window,
     output wire [G*COLS*CB-1:0] resolved
 );
-  localparam OW = W + PL + PR - KW + 1;
-  localparam GO = (OW + P - 1) / P;
+  localparam PX = P * SX;
+  localparam SPAN = KW + (P - 1) * SX;  // columns that the windows of a slot see
+  localparam GO = (W + PL + PR - KW + PX) / PX;
   // Slots whose first, and whose last columns lie outside.
-  localparam LEFT = (PL + P - 1) / P;
-  localparam FIRST = W + PL - KW - P + 1 < 0 ? 0 : (W + PL - KW - P + 1 + P) / P;
-  localparam RIGHT = RESIZABLE != 0 ? KW + P - 2 - PL : (GO > FIRST ? GO - FIRST : 0);
+  localparam LEFT = (PL + PX - 1) / PX;
+  localparam FIRST = W + PL - SPAN < 0 ? 0 : (W + PL - SPAN) / PX + 1;
+  localparam RIGHT = RESIZABLE != 0 ? SPAN - 1 - PL : (GO > FIRST ? GO - FIRST : 0);
   localparam ENDS = LEFT + RIGHT;
 
   // Columns left at right end i: any number if frames may have any width.
   function automatic integer left_of(input integer i);
-    left_of = RESIZABLE != 0 ? i + 1 : W - (FIRST + i) * P;
+    left_of = RESIZABLE != 0 ? i + 1 : W - (FIRST + i) * PX;
   endfunction
 
   // Flags of the end slots.
@@ -50,7 +52,7 @@ module ts_window_border #(
   function automatic integer shown(input integer i, input integer c);
     integer first;
     integer last;
-    first = PL - i * P;
+    first = PL - i * PX;
     last = i < LEFT ? COLS : left_of(i - LEFT) + PL - 1;
     shown = c;
     if (i < LEFT && c < first) shown = BORDER == 1 ? first : 2 * first - c;

@@ -10,6 +10,13 @@ module ts_window_mask #(
     parameter PL = 1,
     parameter [C*AB-1:0] PAD = 0,
     parameter P = 1,
+    parameter SX = 1,
+    parameter F = 1,
+    parameter DENSE = 1,
+    parameter RUN = 4,
+    parameter LISTS = 16'd0,
+    parameter COUNTS = 16'd0,
+    parameter KFS = 16'd9,
     parameter GP = 1,
     parameter S = 4,
     parameter ENTRIES = 9,
@@ -26,11 +33,26 @@ module ts_window_mask #(
     output wire [P*GP*S*AB-1:0] operand
 );
   localparam CG = C / G;
-  localparam K = KH * KW * CG;
-  localparam KF = (K + S - 1) / S;
-  localparam GS = ENTRIES / KF;
-  localparam COLUMNS = KW + P - 1;
+  localparam V = G * F;
+  localparam GS = (V + GP - 1) / GP;
+  localparam PX = P * SX;
+  localparam COLUMNS = KW + (P - 1) * SX;
   localparam SB = S * AB;
+  localparam NL = F > 1 ? GP : 1;  // groups of outputs with places of their own
+  localparam ELEMENTS = DENSE != 0 ? 1 : $bits(LISTS) / 16 / F;
+
+  // Number of tap j of the group v of outputs: (column * KH + row) * CG + channel.
+  function automatic integer tap_of(input integer v, input integer j);
+    tap_of = DENSE != 0 ? j : 32'(LISTS[(v%F*ELEMENTS+j/RUN)*16+:16]) * RUN + j % RUN;
+  endfunction
+  function automatic integer taps_of(input integer v);
+    taps_of = v < V ? 32'(COUNTS[v%F*16+:16]) : 0;
+  endfunction
+  // First chunk of group step t.
+  function automatic integer chunk_of(input integer t);
+    chunk_of = 0;
+    for (int i = 0; i < t; i = i + 1) chunk_of = chunk_of + 32'(KFS[i*16+:16]);
+  endfunction
 
   // Columns of the window outside the frame in this slot, and whether there are any. From the
   // slot's first output column on, "left" columns lie in the frame.
@@ -39,7 +61,7 @@ module ts_window_mask #(
   logic [COLUMNS-1:0] next;
   always_comb begin
     for (int c = 0; c < COLUMNS; c = c + 1) begin
-      next[c] = (PL > c && slot < JW'((PL - c + P - 1) / P)) || (c > PL && left <= XW'(c - PL));
+      next[c] = (PL > c && slot < JW'((PL - c + PX - 1) / PX)) || (c > PL && left <= XW'(c - PL));
     end
   end
   always_ff @(posedge clk) begin
@@ -49,38 +71,37 @@ module ts_window_mask #(
     end
   end
 
-  // The same, tap by tap of the chunk that is selected in this cycle.
-  logic [P*S-1:0] tap_outside;
-  logic           any1;
-  always_ff @(posedge clk) begin
-    any1 <= any;
-    tap_outside <= '0;
-    if (any) begin
-      for (int e = 0; e < ENTRIES; e = e + 1) begin
-        if (ENTRIES == 1 || entry == EW'(e)) begin
-          for (int i = 0; i < P * S; i = i + 1) begin
-            if (e % KF * S + i % S < K)
-              tap_outside[i] <= outside[i/S+(e%KF*S+i%S)/(KH*CG)];
+  // The same, tap by tap of the chunk that is selected in this cycle; and its pad codes.
+  logic [P*NL*S-1:0] tap_outside;
+  logic [ GP*SB-1:0] pad;
+  logic              any1;
+  logic [P*NL*S-1:0] tap_next;
+  logic [ GP*SB-1:0] pad_next;
+  always_comb begin
+    tap_next = '0;
+    for (int i = 0; i < GP * S; i = i + 1) pad_next[i*AB+:AB] = PAD[AB-1:0];
+    for (int t = 0; t < GS; t = t + 1) begin
+      for (int k = 0; k < KFS[t*16+:16]; k = k + 1) begin
+        if (ENTRIES == 1 || entry == EW'(chunk_of(t) + k)) begin
+          for (int i = 0; i < P * NL * S; i = i + 1) begin
+            if (k * S + i % S < taps_of(t * GP + i / S % NL))
+              tap_next[i] = outside[i/(NL*S)*SX+tap_of(t*GP+i/S%NL, k*S+i%S)/(KH*CG)];
+          end
+          if (PAD != {C{PAD[AB-1:0]}}) begin
+            for (int i = 0; i < GP * S; i = i + 1) begin
+              if (k * S + i % S < taps_of(t * GP + i / S))
+                pad_next[i*AB+:AB] =
+                    PAD[((t*GP+i/S)/F*CG+tap_of(t*GP+i/S, k*S+i%S)%CG)*AB+:AB];
+            end
           end
         end
       end
     end
   end
-
-  // Pad codes of the chunk.
-  logic [GP*SB-1:0] pad;
   always_ff @(posedge clk) begin
-    for (int i = 0; i < GP * S; i = i + 1) pad[i*AB+:AB] <= PAD[AB-1:0];
-    if (PAD != {C{PAD[AB-1:0]}} && any) begin
-      for (int e = 0; e < ENTRIES; e = e + 1) begin
-        if (ENTRIES == 1 || entry == EW'(e)) begin
-          for (int i = 0; i < GP * S; i = i + 1) begin
-            if (e / KF * GP + i / S < G)
-              pad[i*AB+:AB] <= PAD[((e/KF*GP+i/S)*CG+(e%KF*S+i%S)%CG)*AB+:AB];
-          end
-        end
-      end
-    end
+    any1 <= any;
+    tap_outside <= any ? tap_next : '0;
+    pad <= pad_next;
   end
 
   logic [P*GP*SB-1:0] masked;
@@ -89,10 +110,9 @@ module ts_window_mask #(
     masked <= chunk;
     if (any1) begin
       for (int i = 0; i < P * GP * S; i = i + 1) begin
-        if (tap_outside[i/(GP*S)*S+i%S]) masked[i*AB+:AB] <= pad[i%(GP*S)*AB+:AB];
+        if (tap_outside[(i/(GP*S)*NL+i/S%GP%NL)*S+i%S]) masked[i*AB+:AB] <= pad[i%(GP*S)*AB+:AB];
       end
     end
   end
-  wire unused = &{1'b0, GS};
 endmodule
 `default_nettype wire

@@ -1,6 +1,9 @@
 package dev.tessera.ir;
 
-/** Multiplications of the convolutions of a graph, padding taps included. */
+/**
+ * Multiplications of the convolutions of a graph: padding taps included, taps that are zero for a
+ * whole class of outputs ({@link TapLists}) left out.
+ */
 public final class Macs {
   private Macs() {}
 
@@ -37,9 +40,11 @@ public final class Macs {
   /** Multiplications of {@code node} per position of its output. */
   public static long ofNode(Node node) {
     if (node instanceof Node.Conv conv) {
-      return conv.kernel().macs();
+      return TapLists.of(conv.kernel()).products(conv.kernel().outChannels());
     }
-    return node instanceof Node.QConv conv ? conv.kernel().weights().length : 0;
+    return node instanceof Node.QConv conv
+        ? TapLists.of(conv.kernel()).products(conv.kernel().outChannels())
+        : 0;
   }
 
   /** Trained numbers of {@code node}: weights, biases, tables; a single slope is a constant. */

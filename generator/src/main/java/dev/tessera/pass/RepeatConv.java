@@ -8,13 +8,16 @@ import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.PhaseAxis;
 import dev.tessera.ir.Stride;
+import dev.tessera.ir.TapLists;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
  * Lets a convolution read the small map instead of its enlargement by repetition, in polyphase
  * form, where that needs no more multiplications: weights that meet the same pixel add up, phases
- * that are alike are computed once. Exact at the borders too, as a repeated border pixel lies
- * beyond the same edge; reflection is not, and stays.
+ * that are alike are computed once, and pixels that a phase does not read are not multiplied. The
+ * phases of all channels follow each other, as a shuffle in DCR order reads them. Exact at the
+ * borders too, as a repeated border pixel lies beyond the same edge; reflection is not, and stays.
  */
 final class RepeatConv implements Pass {
   @Override
@@ -63,23 +66,27 @@ final class RepeatConv implements Pass {
     int block = d2s.block();
     PhaseAxis rows = PhaseAxis.repeated(k.height(), block, conv.pads().top());
     PhaseAxis columns = PhaseAxis.repeated(k.width(), block, conv.pads().left());
-    int merged = rows.count() * columns.count() * rows.window() * columns.window();
-    if (merged > block * block * k.height() * k.width()) {
+    int area = block * block;
+    int phases = rows.count() * columns.count();
+    int perGroup = k.outChannels() / k.groups();
+    int[] order =
+        IntStream.range(0, k.outChannels() * phases)
+            .map(o -> channel(o, perGroup, phases) * phases + o / perGroup % phases)
+            .toArray();
+    Kernel merged = Tables.gather(PhaseAxis.kernel(k, rows, columns), order);
+    long products = TapLists.of(merged).products(merged.outChannels());
+    if (products > area * TapLists.of(k).products(k.outChannels())) {
       return;
     }
-    int area = block * block;
     int[] one =
         IntStream.range(0, k.inChannels())
             .map(c -> select.channels()[d2s.crd() ? c * area : c])
             .toArray();
     String small = editor.fresh(select.input() + "_" + conv.output());
     String made = editor.fresh(conv.output() + "_distinct");
-    String phases = editor.fresh(conv.output() + "_phases");
-    int[] from = outputs(k.outChannels(), block, rows, columns);
-    int[] origin =
-        IntStream.range(0, k.outChannels() * rows.count() * columns.count())
-            .map(o -> o / (rows.count() * columns.count()))
-            .toArray();
+    String shuffled = editor.fresh(conv.output() + "_phases");
+    int[] from = outputs(k.outChannels(), perGroup, block, rows, columns);
+    int[] origin = Arrays.stream(order).map(o -> o / phases).toArray();
     Activation activation = Tables.gather(conv.activation(), origin);
     editor.remove(conv);
     editor.remove(d2s);
@@ -89,25 +96,34 @@ final class RepeatConv implements Pass {
             conv.name(),
             small,
             made,
-            PhaseAxis.kernel(k, rows, columns),
+            merged,
             Stride.ONE,
             PhaseAxis.pads(rows, columns),
             conv.border(),
             conv.padValue(),
             activation));
-    editor.put(new Node.Select(conv.name(), made, phases, from));
-    editor.put(new Node.DepthToSpace(d2s.name(), phases, conv.output(), block, false));
+    editor.put(new Node.Select(conv.name(), made, shuffled, from));
+    editor.put(new Node.DepthToSpace(d2s.name(), shuffled, conv.output(), block, false));
+  }
+
+  /** The channel of output {@code o}: in every group phase by phase. */
+  private static int channel(int o, int perGroup, int phases) {
+    return o / (perGroup * phases) * perGroup + o % perGroup;
   }
 
   /** The output of the merged kernel for every channel before a DCR shuffle. */
-  private static int[] outputs(int channels, int block, PhaseAxis rows, PhaseAxis columns) {
+  private static int[] outputs(
+      int channels, int perGroup, int block, PhaseAxis rows, PhaseAxis columns) {
+    int phases = rows.count() * columns.count();
     return IntStream.range(0, channels * block * block)
         .map(
             i -> {
               int phase = i / channels;
               int row = rows.phases()[phase / block];
               int column = columns.phases()[phase % block];
-              return (i % channels * rows.count() + row) * columns.count() + column;
+              int group = i % channels / perGroup;
+              return (group * phases + row * columns.count() + column) * perGroup
+                  + i % channels % perGroup;
             })
         .toArray();
   }

@@ -3,6 +3,7 @@ package dev.tessera.plan;
 import dev.tessera.base.Bits;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.TapLists;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.conv.ConvGeometry;
 
@@ -30,6 +31,8 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
             node.kernel().height(),
             node.kernel().width(),
             node.kernel().groups(),
+            TapLists.of(node.kernel()),
+            node.stride(),
             node.pads(),
             node.border(),
             1,
@@ -55,15 +58,17 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
         g.kernelHeight(),
         g.kernelWidth(),
         g.groups(),
+        g.taps(),
+        g.stride(),
         g.pads(),
         g.border(),
         outLanes,
         fold);
   }
 
-  /** G. */
+  /** G: groups of outputs with the same taps. */
   public int groups() {
-    return geometry.groups();
+    return geometry.virtualGroups();
   }
 
   /** Ng: output channels of a group. */
@@ -71,16 +76,15 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
     return geometry.outPerGroup();
   }
 
-  /** K: taps of a dot product. */
+  /** K: taps of the longest dot product. */
   public int taps() {
-    return geometry.taps();
+    return geometry.mostTaps();
   }
 
-  /** Multiplications of a frame, padding taps included. */
+  /** Multiplications of a frame: taps in the padding included, taps of no weight left out. */
   public long macs() {
     return (long) geometry.outWidth()
         * geometry.outHeight()
-        * geometry.outChannels()
-        * geometry.taps();
+        * geometry.taps().products(geometry.outChannels());
   }
 }

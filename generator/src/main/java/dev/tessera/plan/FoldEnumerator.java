@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.ir.TapLists;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.conv.ConvGeometry;
 import java.util.ArrayList;
@@ -22,10 +23,15 @@ public final class FoldEnumerator {
     if (shape.groups() > 1) {
       pes.addAll(divisors(shape.outputsPerGroup()));
     }
+    TreeSet<Integer> simds = new TreeSet<>();
+    TapLists taps = shape.geometry().taps();
+    for (int f = 0; f < taps.classes(); f++) {
+      simds.addAll(canonical(taps.taps(f)));
+    }
     for (int positions = 1; positions <= ConvGeometry.MAX_POSITIONS; positions++) {
       for (int groups : canonical(shape.groups())) {
         for (int pe : pes) {
-          for (int simd : canonical(shape.taps())) {
+          for (int simd : simds) {
             ConvFold fold = new ConvFold(positions, groups, pe, simd);
             FoldOption.of(shape, fold).ifPresent(options::add);
           }

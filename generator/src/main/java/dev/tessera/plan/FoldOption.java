@@ -19,7 +19,7 @@ public record FoldOption(
   /** The option, or empty if no number of output lanes makes it feasible. */
   public static Optional<FoldOption> of(ConvShape shape, ConvFold fold) {
     ConvGeometry g = shape.with(shape.geometry().channels(), 1, fold);
-    if (fold.positions() * g.runsPerPass() > g.tapSteps()) {
+    if (fold.positions() * g.runsPerPass() > g.leastTapSteps()) {
       return Optional.empty();
     }
     for (int lanes = 1; lanes <= g.runChannels(); lanes++) {
@@ -45,9 +45,13 @@ public record FoldOption(
     return shape.with(1, 1, fold).cyclesPerStep();
   }
 
-  /** Most beats that an input position may take. */
-  public int inBeatsLimit() {
-    return cyclesPerStep() / fold.positions();
+  /**
+   * Whether input positions of {@code lanes} values a beat let a frame take {@code most} cycles.
+   */
+  public boolean keepsUp(int lanes, long most) {
+    ConvGeometry g = shape.with(lanes, 1, fold);
+    boolean follows = !g.stride().isOne() || g.inputCyclesPerStep() <= g.cyclesPerStep();
+    return follows && g.cyclesPerFrame() <= Math.max(most, cycles);
   }
 
   /**

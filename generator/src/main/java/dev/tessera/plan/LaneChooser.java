@@ -154,7 +154,7 @@ final class LaneChooser {
 
   private boolean reads(Step step, String value, int lanes) {
     FoldOption fold = folds.get(step.output());
-    return fold == null || beats(value, lanes) <= fold.inBeatsLimit();
+    return fold == null || fold.keepsUp(lanes, cycles);
   }
 
   private int leastLanes(Step step, String value) {

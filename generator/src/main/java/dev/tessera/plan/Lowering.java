@@ -126,6 +126,7 @@ final class Lowering {
         name,
         in,
         conv.kernel(),
+        conv.stride(),
         conv.pads(),
         conv.border(),
         conv.padCode(),

@@ -48,7 +48,7 @@ final class StepBuilder {
   private Step operator(Node node) {
     boolean known =
         node instanceof Node.Input
-            || node instanceof Node.QConv conv && conv.stride().isOne()
+            || node instanceof Node.QConv
             || node instanceof Node.QScale
             || node instanceof Node.QTable
             || node instanceof Node.QAdd

@@ -20,6 +20,7 @@ import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Requant;
 import dev.tessera.unit.conv.ConvFold;
@@ -100,6 +101,7 @@ public class GoldenConvolutionBench {
             "bench",
             new StreamType(in, 1, type, SIZE, SIZE),
             kernel,
+            Stride.ONE,
             new Pads(1, 1, 1, 1),
             Border.VALUE,
             new int[in],

@@ -2,6 +2,8 @@ package dev.tessera.plan;
 
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
+import dev.tessera.ir.TapLists;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.conv.ConvGeometry;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ final class Layers {
             kernel,
             kernel,
             groups,
+            TapLists.dense(inputs / groups, kernel, kernel),
+            Stride.ONE,
             new Pads(pad, pad, pad, pad),
             Border.VALUE,
             1,

@@ -7,6 +7,7 @@ import dev.tessera.ir.Graph;
 import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Macs;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.TapLists;
 import dev.tessera.ir.TensorType;
 import dev.tessera.pass.PassManager;
 import dev.tessera.testing.SharedFiles;
@@ -67,6 +68,8 @@ class ModelPlanTest {
                 k.height(),
                 k.width(),
                 k.groups(),
+                TapLists.of(k),
+                conv.stride(),
                 conv.pads(),
                 conv.border(),
                 1,

@@ -71,7 +71,7 @@ final class ConvCost {
     ConvFold f = g.fold();
     long operands = (long) f.positions() * f.groupsParallel() * f.simd();
     ff += operands * act;
-    lut += operands * act * (mux(g.groupSteps() * g.tapSteps()) + (spec.pads().isNone() ? 0 : 1));
+    lut += operands * act * (mux(g.allTapSteps()) + (spec.pads().isNone() ? 0 : 1));
     long sums = (long) f.positions() * f.groupsParallel() * f.pe();
     int width = spec.operandBits() + spec.kernel().bits() + 1;
     for (int terms = Bits.ceilDiv(f.simd(), 2); terms > 1; ) {

@@ -22,6 +22,8 @@ final class ConvGolden {
   private final int[] padded;
   private final int[] taps;
   private final int accPitch;
+  private final int perGroup;
+  private final int denseWidth;
 
   private ConvGolden(ConvSpec spec, Frame input, RowCorrelation rows) {
     this.spec = spec;
@@ -31,7 +33,9 @@ final class ConvGolden {
     this.planeSize = pitch * (geometry.height() + spec.pads().top() + spec.pads().bottom());
     this.padded = pad(input);
     this.taps = tapOffsets();
-    this.accPitch = Bits.ceilDiv(geometry.outWidth(), RowCorrelation.BLOCK) * RowCorrelation.BLOCK;
+    this.denseWidth = pitch - geometry.kernelWidth() + 1;
+    this.accPitch = Bits.ceilDiv(denseWidth, RowCorrelation.BLOCK) * RowCorrelation.BLOCK;
+    this.perGroup = geometry.outChannels() / geometry.groups();
   }
 
   /** The output frame, through the fastest loop that this machine offers. */
@@ -57,7 +61,7 @@ final class ConvGolden {
     Frame out = new Frame(geometry.outChannels(), geometry.outHeight(), geometry.outWidth());
     Range range = spec.accumulator();
     boolean narrow = range.lo() >= Integer.MIN_VALUE && range.hi() <= Integer.MAX_VALUE;
-    int blocks = Bits.ceilDiv(geometry.outPerGroup(), LANES);
+    int blocks = Bits.ceilDiv(perGroup, LANES);
     IntStream.range(0, geometry.groups() * blocks * geometry.outHeight())
         .parallel()
         .forEach(
@@ -75,8 +79,8 @@ final class ConvGolden {
   }
 
   private void block(Frame out, int group, int block, int row) {
-    int first = group * geometry.outPerGroup() + block * LANES;
-    int count = Math.min(LANES, geometry.outPerGroup() - block * LANES);
+    int first = group * perGroup + block * LANES;
+    int count = Math.min(LANES, perGroup - block * LANES);
     IntKernel kernel = spec.kernel();
     int[] weights = new int[taps.length * LANES];
     for (int j = 0; j < count; j++) {
@@ -85,23 +89,24 @@ final class ConvGolden {
       }
     }
     int[] acc = new int[LANES * accPitch];
-    rows.row(padded, base(group, row), taps, weights, geometry.outWidth(), accPitch, acc);
+    rows.row(padded, base(group, row), taps, weights, denseWidth, accPitch, acc);
     for (int j = 0; j < count; j++) {
       for (int x = 0; x < geometry.outWidth(); x++) {
-        requantise(out, first + j, row, x, acc[j * accPitch + x]);
+        requantise(out, first + j, row, x, acc[j * accPitch + x * spec.stride().columns()]);
       }
     }
   }
 
   private void wideBlock(Frame out, int group, int block, int row) {
-    int first = group * geometry.outPerGroup() + block * LANES;
-    int count = Math.min(LANES, geometry.outPerGroup() - block * LANES);
+    int first = group * perGroup + block * LANES;
+    int count = Math.min(LANES, perGroup - block * LANES);
     int base = base(group, row);
     for (int o = first; o < first + count; o++) {
       for (int x = 0; x < geometry.outWidth(); x++) {
         long sum = 0;
         for (int t = 0; t < taps.length; t++) {
-          sum += (long) spec.kernel().weights()[o * taps.length + t] * padded[base + taps[t] + x];
+          int at = base + taps[t] + x * spec.stride().columns();
+          sum += (long) spec.kernel().weights()[o * taps.length + t] * padded[at];
         }
         requantise(out, o, row, x, sum);
       }
@@ -115,12 +120,12 @@ final class ConvGolden {
   }
 
   private int base(int group, int row) {
-    return group * geometry.inPerGroup() * planeSize + row * pitch;
+    return group * geometry.inPerGroup() * planeSize + row * spec.stride().rows() * pitch;
   }
 
   /** Offsets in the order of the kernel's weights: input channel, row, column. */
   private int[] tapOffsets() {
-    int[] offsets = new int[geometry.taps()];
+    int[] offsets = new int[geometry.windowTaps()];
     int t = 0;
     for (int c = 0; c < geometry.inPerGroup(); c++) {
       for (int y = 0; y < geometry.kernelHeight(); y++) {

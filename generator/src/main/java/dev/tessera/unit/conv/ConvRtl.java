@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The convolution as an instance of {@code ts_conv}: parameters and memory images. */
 final class ConvRtl {
@@ -31,11 +32,16 @@ final class ConvRtl {
           "unit/conv/ts_window_border.sv",
           "unit/conv/ts_window_mask.sv",
           "unit/conv/ts_window.sv",
+          "unit/conv/ts_conv_passes.sv",
           "unit/conv/ts_conv_sequencer.sv",
           "unit/conv/ts_mac_array.sv",
+          "unit/conv/ts_drain_border.sv",
           "unit/conv/ts_drain.sv",
           "unit/conv/ts_reorder.sv",
           "unit/conv/ts_conv.sv");
+
+  /** Bits of an entry in the lists of taps. */
+  private static final int LIST_BITS = 16;
 
   private final ConvSpec spec;
   private final ConvGeometry g;
@@ -66,6 +72,17 @@ final class ConvRtl {
     put(p, "KH", g.kernelHeight());
     put(p, "KW", g.kernelWidth());
     put(p, "G", g.groups());
+    put(p, "F", g.taps().classes());
+    put(p, "DENSE", g.taps().isDense(g.windowTaps()) ? 1 : 0);
+    put(p, "RUN", g.taps().run());
+    p.put("LISTS", hex(lists(), LIST_BITS * g.taps().classes() * listLength()));
+    p.put("COUNTS", hex(pack(counts(), LIST_BITS), LIST_BITS * g.taps().classes()));
+    p.put("KFS", hex(pack(tapSteps(), LIST_BITS), LIST_BITS * g.groupSteps()));
+    put(p, "UNEVEN", g.uneven() ? 1 : 0);
+    put(p, "ENTRIES", g.allTapSteps());
+    put(p, "WORDS", g.cyclesPerStep());
+    put(p, "SX", g.stride().columns());
+    put(p, "SY", g.stride().rows());
     put(p, "PT", spec.pads().top());
     put(p, "PL", spec.pads().left());
     put(p, "PB", spec.pads().bottom());
@@ -92,6 +109,30 @@ final class ConvRtl {
     p.put("SCALES", '"' + scaleFile() + '"');
     p.put("OFFSETS", '"' + offsetFile() + '"');
     return p;
+  }
+
+  /** Elements of the longest list. */
+  private int listLength() {
+    return g.mostTaps() / g.taps().run();
+  }
+
+  /** Word [class][element] of the lists of taps, filled up with zeros. */
+  private BigInteger lists() {
+    Packer packer = new Packer();
+    for (int[] list : g.taps().lists()) {
+      for (int i = 0; i < listLength(); i++) {
+        packer.add(i < list.length ? list[i] : 0, LIST_BITS);
+      }
+    }
+    return packer.word();
+  }
+
+  private int[] counts() {
+    return IntStream.range(0, g.taps().classes()).map(g.taps()::taps).toArray();
+  }
+
+  private int[] tapSteps() {
+    return IntStream.range(0, g.groupSteps()).map(g::tapSteps).toArray();
   }
 
   private static void put(Map<String, String> p, String name, int value) {
@@ -131,13 +172,13 @@ final class ConvRtl {
     return packer.word();
   }
 
-  /** Word [pass][tap step]; inside a word [group][output][tap], taps in the order kx, ky, c. */
+  /** Word [pass][tap step]; inside a word [group][output][tap], taps as listed. */
   private MemoryImage weights() {
     int width = g.fold().groupsParallel() * g.fold().pe() * g.fold().simd() * spec.kernel().bits();
     List<BigInteger> words = new ArrayList<>();
     for (int gs = 0; gs < g.groupSteps(); gs++) {
       for (int n = 0; n < g.outSteps(); n++) {
-        for (int k = 0; k < g.tapSteps(); k++) {
+        for (int k = 0; k < g.tapSteps(gs); k++) {
           words.add(weightWord(gs, n, k));
         }
       }
@@ -162,12 +203,15 @@ final class ConvRtl {
   }
 
   private int weight(int group, int output, int tap) {
-    if (group >= g.groups() || output >= g.outPerGroup() || tap >= g.taps()) {
+    int listed = group % g.taps().classes();
+    boolean none = group >= g.virtualGroups() || output >= g.outPerGroup();
+    if (none || tap >= g.taps().taps(listed)) {
       return 0;
     }
-    int channel = tap % g.inPerGroup();
-    int row = tap / g.inPerGroup() % g.kernelHeight();
-    int column = tap / g.inPerGroup() / g.kernelHeight();
+    int number = g.taps().tap(listed, tap);
+    int channel = number % g.inPerGroup();
+    int row = number / g.inPerGroup() % g.kernelHeight();
+    int column = number / g.inPerGroup() / g.kernelHeight();
     return spec.kernel().at(group * g.outPerGroup() + output, channel, row, column);
   }
 

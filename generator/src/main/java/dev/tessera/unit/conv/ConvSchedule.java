@@ -39,7 +39,7 @@ final class ConvSchedule {
     this.arrivals = arrivals;
     this.taken = new long[arrivals.length];
     this.beatsPerRow = (long) g.walkedColumns() * g.inBeats();
-    this.beatsPerStep = (long) g.fold().positions() * g.inBeats();
+    this.beatsPerStep = g.inputCyclesPerStep();
     this.ingestLead = g.rowLag() * beatsPerRow;
     long perFrame = beatsPerRow * g.walkedRows();
     if (arrivals.length % perFrame != 0) {
@@ -137,7 +137,7 @@ final class ConvSchedule {
   /** Collects a column step; the cycle in which the staging registers are full. */
   private long fill(int frame, int row, int step) {
     for (int i = 0; i < beatsPerStep; i++) {
-      int column = step * g.fold().positions() + i / g.inBeats();
+      int column = step * g.stepColumns() + i / g.inBeats();
       long issue = earliestIssue();
       if (column < g.walkedColumns()) {
         if (needsInput(row)) {
@@ -163,7 +163,8 @@ final class ConvSchedule {
     private int step;
 
     private void execute() {
-      if (row < g.outRows() && step < g.outColumnSteps()) {
+      boolean yields = row % g.stride().rows() == 0 && row / g.stride().rows() < g.outRows();
+      if (yields && step < g.outColumnSteps()) {
         output.group(lastShift + 1, step);
         free = lastShift + g.cyclesPerStep();
       }
@@ -189,7 +190,7 @@ final class ConvSchedule {
       long perFrame =
           (long) g.outRows() * (g.rowless() ? g.walkedColumns() : g.outWidth()) * g.outBeats();
       this.made = new long[Math.toIntExact(perFrame * frames)];
-      this.toCode = ConvTiming.passToCode(g);
+      this.toCode = ConvTiming.sumToCode(g);
       this.fifoLatency = ConvTiming.fifoLatency(ConvTiming.fifoDepth(g));
     }
 
@@ -202,15 +203,17 @@ final class ConvSchedule {
       int columns = g.rowless() ? g.walkedColumns() : g.outWidth();
       int positions = Math.min(g.fold().positions(), columns - step * g.fold().positions());
       if (g.reorders()) {
-        long complete = start + (g.passes() - 1L) * g.tapSteps() + toCode + g.beatsPerPass() - 1;
+        long complete = start + g.cyclesPerStep() - 1 + toCode + g.beatsPerPass() - 1;
         long read = Math.max(complete + ConvTiming.REORDER_START, lastRead + 1);
         for (int i = 0; i < positions * g.outBeats(); i++) {
           made[count++] = read + i + ConvTiming.REORDER_READ;
         }
         lastRead = read + (long) positions * g.outBeats() - 1;
       } else {
+        long end = start;
         for (int pass = 0; pass < g.passes(); pass++) {
-          pass(start + (long) pass * g.tapSteps() + toCode + fifoLatency, pass, positions);
+          end += g.tapSteps(pass / g.outSteps());
+          pass(end - 1 + toCode + fifoLatency, pass, positions);
         }
       }
     }

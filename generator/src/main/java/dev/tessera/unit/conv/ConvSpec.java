@@ -6,6 +6,8 @@ import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
+import dev.tessera.ir.TapLists;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
@@ -13,11 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A convolution of stride 1 with its requantiser.
+ * A convolution with its requantiser.
  *
  * @param name instance name
  * @param in the input stream, one position per beat at most
  * @param kernel integer weights
+ * @param stride distance of the windows, at most {@link ConvGeometry#MAX_STRIDE}
  * @param pads padding, less than the kernel in both directions
  * @param border what a padded pixel is
  * @param padCode the code {@link Border#VALUE} pads with, one per input channel
@@ -30,6 +33,7 @@ public record ConvSpec(
     String name,
     StreamType in,
     IntKernel kernel,
+    Stride stride,
     Pads pads,
     Border border,
     int[] padCode,
@@ -54,7 +58,8 @@ public record ConvSpec(
    */
   public ConvSpec {
     String reason =
-        whyInvalid(in, kernel, pads, border, padCode, requant, type, outLanes, fold).orElse(null);
+        whyInvalid(in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold)
+            .orElse(null);
     if (reason != null) {
       throw new IllegalArgumentException(name + ": " + reason);
     }
@@ -64,6 +69,7 @@ public record ConvSpec(
   public static Optional<String> whyInvalid(
       StreamType in,
       IntKernel kernel,
+      Stride stride,
       Pads pads,
       Border border,
       int[] padCode,
@@ -80,7 +86,8 @@ public record ConvSpec(
     if (requant.channels() != kernel.outChannels()) {
       return Optional.of("requantiser and kernel differ in channels");
     }
-    Optional<String> reason = geometry(in, kernel, pads, border, outLanes, fold).whyInvalid();
+    Optional<String> reason =
+        geometry(in, kernel, stride, pads, border, outLanes, fold).whyInvalid();
     if (reason.isEmpty()) {
       reason = whyNumbersInvalid(in, kernel, padCode, requant, type);
     }
@@ -110,6 +117,9 @@ public record ConvSpec(
     if (accumulator.signedWidth() > MAX_ACCUMULATOR_BITS) {
       return Optional.of("accumulator of " + accumulator.signedWidth() + " bits");
     }
+    if (requant.preShift() >= accumulator.signedWidth()) {
+      return Optional.of("the requantiser shifts the whole accumulator away");
+    }
     return requant.whyUnfit(accumulator);
   }
 
@@ -122,7 +132,13 @@ public record ConvSpec(
   }
 
   private static ConvGeometry geometry(
-      StreamType in, IntKernel kernel, Pads pads, Border border, int outLanes, ConvFold fold) {
+      StreamType in,
+      IntKernel kernel,
+      Stride stride,
+      Pads pads,
+      Border border,
+      int outLanes,
+      ConvFold fold) {
     return new ConvGeometry(
         in.channels(),
         in.width(),
@@ -132,6 +148,8 @@ public record ConvSpec(
         kernel.height(),
         kernel.width(),
         kernel.groups(),
+        TapLists.of(kernel),
+        stride,
         pads,
         border,
         outLanes,
@@ -140,12 +158,13 @@ public record ConvSpec(
 
   /** This convolution on frames of another size. */
   ConvSpec resized(StreamType newIn) {
-    return new ConvSpec(name, newIn, kernel, pads, border, padCode, requant, type, outLanes, fold);
+    return new ConvSpec(
+        name, newIn, kernel, stride, pads, border, padCode, requant, type, outLanes, fold);
   }
 
   /** Shape and fold. */
   public ConvGeometry geometry() {
-    return geometry(in, kernel, pads, border, outLanes, fold);
+    return geometry(in, kernel, stride, pads, border, outLanes, fold);
   }
 
   /** The output stream. */
@@ -183,9 +202,9 @@ public record ConvSpec(
     return Math.multiplyExact(each, fold.products());
   }
 
-  /** Multiplications of a frame, padding taps included. */
+  /** Multiplications of a frame: taps in the padding included, taps of no weight left out. */
   public long macsPerFrame() {
     ConvGeometry g = geometry();
-    return (long) g.outWidth() * g.outHeight() * g.outChannels() * g.taps();
+    return (long) g.outWidth() * g.outHeight() * g.taps().products(g.outChannels());
   }
 }

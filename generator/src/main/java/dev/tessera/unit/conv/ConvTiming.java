@@ -30,9 +30,9 @@ final class ConvTiming {
 
   private ConvTiming() {}
 
-  /** From the first tap of a pass to the cycle in which its first code is written. */
-  static int passToCode(ConvGeometry g) {
-    return g.tapSteps() - 1 + ARRAY + g.treeDepth() + REQUANT;
+  /** From the last taps of a pass to the cycle in which its first code is written. */
+  static int sumToCode(ConvGeometry g) {
+    return ARRAY + g.treeDepth() + REQUANT;
   }
 
   /**
@@ -40,16 +40,17 @@ final class ConvTiming {
    * leave, so that passes which are under way at one time must fit.
    */
   static int fifoDepth(ConvGeometry g) {
-    int life = passToCode(g) + g.beatsPerPass() + fifoLatency(SMALL + 1) + 2;
-    return Math.max(2, g.beatsPerPass() * (life / g.tapSteps() + 1));
+    int longest = Bits.ceilDiv(g.mostTaps(), g.fold().simd());
+    int life = longest - 1 + sumToCode(g) + g.beatsPerPass() + fifoLatency(SMALL + 1) + 2;
+    return Math.max(2, g.beatsPerPass() * (life / g.leastTapSteps() + 1));
   }
 
   /** Position groups in the reorder memory, by the same reasoning. */
   static int reorderGroups(ConvGeometry g) {
     int life =
         g.cyclesPerStep()
-            - g.tapSteps()
-            + passToCode(g)
+            - 1
+            + sumToCode(g)
             + g.beatsPerPass()
             + g.fold().positions() * g.outBeats()
             + REORDER_START

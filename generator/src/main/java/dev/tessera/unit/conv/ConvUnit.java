@@ -54,7 +54,12 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
   public SizeMap sizes(ConvSpec spec, SizeMap input) {
     ConvGeometry g = spec.geometry();
     return input.then(
-        new Scaling(1, g.outWidth() - g.width(), 1), new Scaling(1, g.outHeight() - g.height(), 1));
+        axis(g.stride().columns(), g.lostColumns()), axis(g.stride().rows(), g.lostRows()));
+  }
+
+  /** Windows that begin {@code stride} apart on all but the last {@code lost} pixels. */
+  private static Scaling axis(int stride, int lost) {
+    return new Scaling(1, stride - 1 - lost, stride);
   }
 
   /** Nothing if every pixel is a position of its own, with no neighbours and no share in a step. */
@@ -75,6 +80,6 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
 
   @Override
   public String summary() {
-    return "convolves with stride 1, dense, grouped or depthwise, with padding, and requantises";
+    return "convolves, dense to depthwise, with strides, padding and phases, and requantises";
   }
 }

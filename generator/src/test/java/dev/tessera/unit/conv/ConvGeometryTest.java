@@ -6,21 +6,65 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
+import dev.tessera.ir.TapLists;
 import org.junit.jupiter.api.Test;
 
 class ConvGeometryTest {
   private static final Pads ONE = new Pads(1, 1, 1, 1);
 
   private static ConvGeometry dense(int inLanes, int outLanes, ConvFold fold) {
-    return new ConvGeometry(64, 64, 48, inLanes, 32, 3, 3, 1, ONE, Border.VALUE, outLanes, fold);
+    return new ConvGeometry(
+        64,
+        64,
+        48,
+        inLanes,
+        32,
+        3,
+        3,
+        1,
+        TapLists.dense(64, 3, 3),
+        Stride.ONE,
+        ONE,
+        Border.VALUE,
+        outLanes,
+        fold);
   }
 
   private static ConvGeometry grouped(int groups, int outLanes, ConvFold fold) {
-    return new ConvGeometry(32, 64, 48, 8, 32, 3, 3, groups, ONE, Border.VALUE, outLanes, fold);
+    return new ConvGeometry(
+        32,
+        64,
+        48,
+        8,
+        32,
+        3,
+        3,
+        groups,
+        TapLists.dense(32 / groups, 3, 3),
+        Stride.ONE,
+        ONE,
+        Border.VALUE,
+        outLanes,
+        fold);
   }
 
   private static ConvGeometry padded(int width, Pads pads, Border border) {
-    return new ConvGeometry(1, width, 9, 1, 1, 5, 5, 1, pads, border, 1, new ConvFold(1, 1, 1, 1));
+    return new ConvGeometry(
+        1,
+        width,
+        9,
+        1,
+        1,
+        5,
+        5,
+        1,
+        TapLists.dense(1, 5, 5),
+        Stride.ONE,
+        pads,
+        border,
+        1,
+        new ConvFold(1, 1, 1, 1));
   }
 
   private static void assertInvalid(String part, ConvGeometry geometry) {
@@ -44,7 +88,20 @@ class ConvGeometryTest {
   void walksPointwiseConvolutionsWithoutRows() {
     ConvGeometry g =
         new ConvGeometry(
-            32, 64, 48, 8, 32, 1, 1, 1, Pads.NONE, Border.VALUE, 11, new ConvFold(5, 1, 11, 4));
+            32,
+            64,
+            48,
+            8,
+            32,
+            1,
+            1,
+            1,
+            TapLists.dense(32, 1, 1),
+            Stride.ONE,
+            Pads.NONE,
+            Border.VALUE,
+            11,
+            new ConvFold(5, 1, 11, 4));
     assertEquals(24 * 615, g.cyclesPerFrame());
   }
 
@@ -52,7 +109,20 @@ class ConvGeometryTest {
   void countsTheStepsThatAShrinkingFrameSkips() {
     ConvGeometry g =
         new ConvGeometry(
-            1, 10, 6, 1, 1, 3, 3, 1, Pads.NONE, Border.VALUE, 1, new ConvFold(2, 1, 1, 1));
+            1,
+            10,
+            6,
+            1,
+            1,
+            3,
+            3,
+            1,
+            TapLists.dense(1, 3, 3),
+            Stride.ONE,
+            Pads.NONE,
+            Border.VALUE,
+            1,
+            new ConvFold(2, 1, 1, 1));
     assertEquals(4 * 4 * 9 + (6 * 5 - 4 * 4) * 2, g.cyclesPerFrame());
   }
 

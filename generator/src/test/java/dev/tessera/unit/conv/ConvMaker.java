@@ -4,6 +4,7 @@ import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
@@ -21,6 +22,8 @@ public final class ConvMaker {
   private int kernelWidth;
   private int groups = 1;
   private int weightBits = 8;
+  private Stride stride = Stride.ONE;
+  private Zero zero = (o, c, y, x) -> false;
   private Pads pads = Pads.NONE;
   private Border border = Border.VALUE;
   private FixedType type = FixedType.UINT8;
@@ -60,6 +63,27 @@ public final class ConvMaker {
   public ConvMaker groups(int count) {
     groups = count;
     return this;
+  }
+
+  /** Rows and columns between windows; 1 if not called. */
+  public ConvMaker stride(int rows, int columns) {
+    stride = new Stride(rows, columns);
+    return this;
+  }
+
+  /**
+   * Makes weights zero: those of every output {@code o}, row {@code y}, column {@code x} and input
+   * channel {@code c} of a group for which {@code zero} says so.
+   */
+  public ConvMaker without(Zero zero) {
+    this.zero = zero;
+    return this;
+  }
+
+  /** Whether a weight is zero. */
+  public interface Zero {
+    /** Output of a group, input of a group, row and column. */
+    boolean at(int o, int c, int y, int x);
   }
 
   /** Border rule; VALUE if not called. */
@@ -114,7 +138,15 @@ public final class ConvMaker {
     Random random = new Random(name.hashCode());
     int[] weights = new int[outputs * (channels / groups) * kernelHeight * kernelWidth];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = random.nextInt(1 << weightBits) - (1 << (weightBits - 1));
+      int weight = random.nextInt(1 << weightBits) - (1 << (weightBits - 1));
+      int area = kernelHeight * kernelWidth;
+      boolean none =
+          zero.at(
+              i / area / (channels / groups) % (outputs / groups),
+              i / area % (channels / groups),
+              i % area / kernelWidth,
+              i % kernelWidth);
+      weights[i] = none ? 0 : weight;
     }
     IntKernel kernel =
         new IntKernel(
@@ -128,7 +160,8 @@ public final class ConvMaker {
     Requant requant =
         requant(kernel.accumulator(type.range()), classes ? classCount : 1, out, random);
     StreamType in = new StreamType(channels, inLanes, type, width, height);
-    return new ConvSpec(name, in, kernel, pads, border, padCode, requant, out, outLanes, fold);
+    return new ConvSpec(
+        name, in, kernel, stride, pads, border, padCode, requant, out, outLanes, fold);
   }
 
   /** Scales so that a good part of the sums lies between the clip bounds. */

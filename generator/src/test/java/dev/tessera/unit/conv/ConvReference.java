@@ -9,14 +9,19 @@ final class ConvReference {
 
   static Frame run(ConvSpec spec, Frame in) {
     IntKernel k = spec.kernel();
-    int height = in.height() + spec.pads().top() + spec.pads().bottom() - k.height() + 1;
-    int width = in.width() + spec.pads().left() + spec.pads().right() - k.width() + 1;
+    int down = spec.stride().rows();
+    int across = spec.stride().columns();
+    int height = (in.height() + spec.pads().top() + spec.pads().bottom() - k.height()) / down + 1;
+    int width = (in.width() + spec.pads().left() + spec.pads().right() - k.width()) / across + 1;
     Frame out = new Frame(k.outChannels(), height, width);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         for (int o = 0; o < k.outChannels(); o++) {
+          int top = y * down;
+          int left = x * across;
           out.data()[out.index(o, y, x)] =
-              spec.requant().apply(sum(spec, in, o, y, x), o, borderClass(spec, in, y, x));
+              spec.requant()
+                  .apply(sum(spec, in, o, top, left), o, borderClass(spec, in, top, left));
         }
       }
     }

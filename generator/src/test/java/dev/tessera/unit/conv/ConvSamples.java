@@ -25,6 +25,7 @@ public final class ConvSamples {
     grouped(all);
     borders(all);
     shapes(all);
+    PhaseSamples.add(all);
     return all;
   }
 
