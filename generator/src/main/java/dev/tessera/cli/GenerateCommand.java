@@ -60,8 +60,8 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "auto",
       converter = TileChoice.Converter.class,
       description =
-          "cut frames into tiles of this many input pixels without their halo (${DEFAULT-VALUE}: the"
-              + " whole frame)")
+          "cut frames into tiles of this many input pixels without their halo (${DEFAULT-VALUE}: only"
+              + " frames that do not fit at once)")
   private TileChoice tile;
 
   @Option(

@@ -7,6 +7,7 @@ import dev.tessera.frontend.OnnxReader;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
@@ -121,10 +122,19 @@ final class Generation {
             Macs.perFrame(graph, frame.width(), frame.height()));
     Plan planned = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
     Plan plan = request.resizable() ? resizable(planned) : planned;
+    plan.design().tiles().ifPresent(this::tell);
     progress.step("writing");
     NetworkFile network = new NetworkFile(mode, calibration.unit());
     DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized, network));
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
+  }
+
+  private void tell(TileGrid grid) {
+    notes.add(
+        "each frame goes through in "
+            + grid.count()
+            + " tiles, one after the other; the source sends them with their halo, the reader keeps"
+            + " their cores");
   }
 
   /** The plan with hardware for smaller frames as well. */
@@ -190,6 +200,9 @@ final class Generation {
     }
     if (request.fps().isPresent()) {
       plan = plan.withFps(request.fps().getAsDouble());
+    }
+    if (!request.resizable()) {
+      plan = plan.withCuts();
     }
     if (request.tile().core().isPresent()) {
       FrameSize core = request.tile().core().get();

@@ -85,6 +85,17 @@ public record Board(
       return Math.min(2 * pieces(shapes, words, bits), pieces(halves, words, bits));
     }
 
+    /** Bytes that all blocks hold. */
+    long bytes() {
+      return shapes.stream()
+              .map(shape -> shape.split("x"))
+              .mapToLong(s -> Long.parseLong(s[0]) * Integer.parseInt(s[1]))
+              .max()
+              .orElseThrow()
+          * count
+          / Byte.SIZE;
+    }
+
     private static int pieces(List<String> shapes, int words, int bits) {
       int least = Integer.MAX_VALUE / 2;
       for (String shape : shapes) {
@@ -122,6 +133,11 @@ public record Board(
     public Source {
       facts = List.copyOf(facts);
     }
+  }
+
+  /** Bytes of all block memory. */
+  long memoryBytes() {
+    return memories.stream().mapToLong(Memory::bytes).sum();
   }
 
   /** DSP blocks that {@code multipliers} products and {@code requantisers} need. */

@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.hw.Cost;
+import dev.tessera.hw.TileGrid;
 import java.util.List;
 import java.util.Map;
 
@@ -112,8 +113,21 @@ public record PlanReport(
     return macsPerFrame / ((double) cyclesPerFrame * multipliers());
   }
 
+  /** This report with reasons against ways to cut the frame that were tried in vain. */
+  PlanReport rejecting(Map<TileGrid, String> reasons) {
+    List<Tiling> judged =
+        tilings.stream()
+            .map(t -> new Tiling(t.option(), reasons.getOrDefault(t.option().grid(), t.verdict())))
+            .toList();
+    return with(cyclesPerFrame, judged);
+  }
+
   /** This report for frames that take {@code cycles} in tiles. */
   PlanReport withCycles(long cycles) {
+    return with(cycles, tilings);
+  }
+
+  private PlanReport with(long cycles, List<Tiling> judged) {
     return new PlanReport(
         board,
         clockMhz,
@@ -128,7 +142,7 @@ public record PlanReport(
         links,
         alternatives,
         memories,
-        tilings,
+        judged,
         notes);
   }
 }

@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param fps frames per second to reach with as little hardware as possible
  * @param clockMhz clock, if not the board's
  * @param live timing of a source that cannot wait; needs a rate
- * @param core input pixels of a tile's core; empty to leave it to the planner
+ * @param core input pixels of a tile's core; empty for the whole frame
+ * @param mayCut whether the planner may cut a frame that does not fit at once
  */
 public record PlanRequest(
     String name,
@@ -28,7 +29,8 @@ public record PlanRequest(
     OptionalDouble fps,
     OptionalDouble clockMhz,
     Optional<LiveTiming> live,
-    Optional<Size> core) {
+    Optional<Size> core,
+    boolean mayCut) {
 
   /** The fastest plan that fits. */
   public static PlanRequest fastest(
@@ -42,7 +44,8 @@ public record PlanRequest(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** With an upper bound for the MAC arrays. */
@@ -56,7 +59,8 @@ public record PlanRequest(
         fps,
         clockMhz,
         live,
-        core);
+        core,
+        mayCut);
   }
 
   /** With a rate to reach. */
@@ -70,7 +74,8 @@ public record PlanRequest(
         OptionalDouble.of(rate),
         clockMhz,
         live,
-        core);
+        core,
+        mayCut);
   }
 
   /** At another clock than the board's. */
@@ -84,7 +89,8 @@ public record PlanRequest(
         fps,
         OptionalDouble.of(mhz),
         live,
-        core);
+        core,
+        mayCut);
   }
 
   /** Fed by a source that cannot wait. */
@@ -98,7 +104,8 @@ public record PlanRequest(
         fps,
         clockMhz,
         Optional.of(timing),
-        core);
+        core,
+        mayCut);
   }
 
   /** In tiles with cores of {@code size}. */
@@ -112,7 +119,14 @@ public record PlanRequest(
         fps,
         clockMhz,
         live,
-        Optional.of(size));
+        Optional.of(size),
+        mayCut);
+  }
+
+  /** In tiles if the whole frame does not fit. */
+  public PlanRequest withCuts() {
+    return new PlanRequest(
+        name, frameWidth, frameHeight, macsPerFrame, multipliers, fps, clockMhz, live, core, true);
   }
 
   /** The frame. */
@@ -138,6 +152,7 @@ public record PlanRequest(
         rate,
         clockMhz,
         live,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -9,10 +9,16 @@ import dev.tessera.ir.Graph;
 import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.unit.Resizing;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Plans the whole frame at once, or a pipeline for the tiles of a frame. */
 final class TilePlanner {
+  private static final String FULL = "plan.board";
+  private static final String UNABLE = "plan.tile";
+
   private final Graph graph;
   private final Board board;
   private final PlanRequest request;
@@ -25,9 +31,46 @@ final class TilePlanner {
 
   static Plan plan(Graph graph, Board board, PlanRequest request) {
     TilePlanner planner = new TilePlanner(graph, board, request);
-    return request.core().isPresent()
-        ? planner.tiles(TileSearch.cut(graph, request.frame(), request.core().get()))
-        : planner.whole();
+    if (request.core().isPresent()) {
+      TileOption option = TileSearch.cut(graph, request.frame(), request.core().get());
+      return planner.tiles(option, "asked for");
+    }
+    try {
+      return planner.whole();
+    } catch (TesseraException full) {
+      boolean large = full.diagnostic().code().equals(FULL);
+      if (large && request.mayCut() && request.live().isEmpty()) {
+        return planner.best().orElseThrow(() -> full);
+      }
+      throw full;
+    }
+  }
+
+  /** The best cut that fits the board, or empty if none does. */
+  private Optional<Plan> best() {
+    Map<TileGrid, String> failed = new LinkedHashMap<>();
+    for (TileOption option : TileSearch.all(graph, request.frame())) {
+      if (option.grid().isWhole()) {
+        failed.put(option.grid(), "does not fit at once");
+        continue;
+      }
+      long bytes = option.lineBytes() + option.fifoBytes();
+      if (bytes > board.memoryBytes()) {
+        failed.put(option.grid(), "takes more than all block memory");
+        continue;
+      }
+      try {
+        Plan plan = tiles(option, "taken: fewest bytes of those that fit");
+        return Optional.of(new Plan(plan.design(), plan.report().rejecting(failed)));
+      } catch (TesseraException unfit) {
+        String code = unfit.diagnostic().code();
+        if (!code.equals(FULL) && !code.equals(UNABLE)) {
+          throw unfit;
+        }
+        failed.put(option.grid(), unfit.diagnostic().sentence());
+      }
+    }
+    return Optional.empty();
   }
 
   private Plan whole() {
@@ -38,7 +81,7 @@ final class TilePlanner {
         pipeline, board, request, TileSearch.judged(graph, frame, taken, "taken: fewest bytes"));
   }
 
-  private Plan tiles(TileOption option) {
+  private Plan tiles(TileOption option, String reason) {
     if (request.live().isPresent()) {
       throw refusal("a live source cannot wait for a frame to be cut", "leave out --live");
     }
@@ -48,7 +91,7 @@ final class TilePlanner {
     PlanRequest share = request.forTile(tile, area / grid.pixelsRead());
     Pipeline pipeline =
         new Pipeline(StepGraph.of(graph), tile.width(), tile.height(), packed(grid.columns()));
-    List<Tiling> tilings = TileSearch.judged(graph, request.frame(), option, "asked for");
+    List<Tiling> tilings = TileSearch.judged(graph, request.frame(), option, reason);
     Plan plan = Planner.plan(pipeline, board, share, tilings);
     Design design = resizable(plan.design(), grid);
     return new Plan(design, plan.report().withCycles(TileCycles.perFrame(design, grid)));
@@ -82,6 +125,6 @@ final class TilePlanner {
   }
 
   private static TesseraException refusal(String sentence, String hint) {
-    return TesseraException.input("plan.tile", "", sentence, hint);
+    return TesseraException.input(UNABLE, "", sentence, hint);
   }
 }

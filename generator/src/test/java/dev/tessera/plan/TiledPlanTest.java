@@ -118,6 +118,47 @@ class TiledPlanTest {
     return simulator.run(List.of(frame), options);
   }
 
+  /** A board with fewer block memories. */
+  private static Board with(Board b, int blocks) {
+    Board.Memory m = b.memories().get(0);
+    Board.Memory few =
+        new Board.Memory(m.kind(), blocks, m.shapes(), m.halves(), m.initialContents());
+    return new Board(
+        b.name(),
+        b.title(),
+        b.vendor(),
+        b.part(),
+        b.clockMhz(),
+        b.dsp(),
+        List.of(few),
+        b.lut(),
+        b.ff(),
+        b.dram(),
+        b.sources());
+  }
+
+  /** Whole rows do not fit, parts of them do. */
+  @Test
+  @Tag("fast")
+  void cutsFramesThatDoNotFit() {
+    Board small = with(Boards.load("pynq-z2"), 24);
+    PlanRequest large = PlanRequest.fastest("net", 640, 360, 1).withCuts();
+    Plan plan = Planner.plan(Nets.espcn(), small, large);
+    List<PlanReport.Tiling> tilings = plan.report().tilings();
+    TileOption taken = tilings.get(0).option();
+    assertEquals("taken: fewest bytes of those that fit", tilings.get(0).verdict());
+    assertEquals(taken.grid(), plan.design().tiles().orElseThrow());
+    assertEquals(360, taken.grid().rows().core());
+    assertEquals(new Size(640, 360), plan.design().picture());
+    assertTrue(plan.report().resources().excess(small).isEmpty());
+    assertThrows(TesseraException.class, () -> Planner.plan(Nets.espcn(), with(small, 1), large));
+    for (PlanReport.Tiling other : tilings.subList(1, tilings.size())) {
+      boolean better = other.option().bytes() < taken.bytes();
+      boolean tried = !other.verdict().contains("of a frame in DRAM");
+      assertEquals(better, tried, other.toString());
+    }
+  }
+
   @Test
   @Tag("fast")
   void refusesWhatCannotBeCut() {
