@@ -167,6 +167,9 @@ public final class Simulator {
         idle.add("unit " + instance.spec().name() + place(instance, ports, inputs));
       }
     }
+    if (idle.isEmpty()) {
+      idle.add("unit " + design.sink().spec().name());
+    }
     return "no more beats from " + String.join(" and ", idle);
   }
 

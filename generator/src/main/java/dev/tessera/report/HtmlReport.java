@@ -80,7 +80,8 @@ public final class HtmlReport {
     html.raw(
         String.format(
             Locale.ROOT,
-            "<p>%d\u00d7%d \u2192 %d\u00d7%d on %s at %s MHz %s</p></header>",
+            "<p>%s%d\u00d7%d \u2192 %d\u00d7%d on %s at %s MHz %s</p></header>",
+            design.resizable() ? smallest() : "",
             design.frame().width(),
             design.frame().height(),
             design.outputFrame().width(),
@@ -91,6 +92,12 @@ public final class HtmlReport {
     simulation
         .map(SimulationSummary::firstMismatch)
         .ifPresent(where -> html.raw("<p class=\"bad\">" + Html.text(where) + "</p>"));
+  }
+
+  private String smallest() {
+    DesignSummary.Size least = design.minFrame();
+    return String.format(
+        Locale.ROOT, "any frame from %d\u00d7%d up to ", least.width(), least.height());
   }
 
   private void cards(Html html) {

@@ -73,6 +73,8 @@ class ResizableCommandTest {
     assertEquals("{\"width\":3,\"height\":3}", json.get("minFrame").toString());
     assertEquals("{\"width\":40,\"height\":24}", json.get("frame").toString());
     assertEquals("{\"width\":1,\"height\":1}", json.get("frameStep").toString());
+    String report = Files.readString(design.resolve("report.html"));
+    assertTrue(report.contains("any frame from 3\u00d73 up to 40\u00d724"), "report");
     String top = Files.readString(design.resolve("rtl/tiny.v"));
     assertTrue(top.contains("By: tessera generate tiny.onnx") && top.contains("--resizable"), top);
     assertTrue(top.contains("input wire [15:0] frame_width"), top);

@@ -1,6 +1,7 @@
 package dev.tessera.cosim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.emit.EmitContext;
@@ -10,6 +11,7 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
 import dev.tessera.unit.Resizing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,5 +71,24 @@ class ResizableDesignTest {
       assertEquals("", simulation.fault(), "seed " + seed);
       assertTrue(simulation.bitExact(), "seed " + seed);
     }
+  }
+
+  /** The doubled picture is marked with the rows of a picture that is not. */
+  @Test
+  void aSizeThatIsWrongIsFound() throws IOException {
+    Path faulty = Files.createDirectory(folder.resolve("faulty"));
+    Emitter.emit(design, faulty, new EmitContext("0", "hash", "tessera generate"));
+    Path top = faulty.resolve("rtl/tiny.v");
+    String text = Files.readString(top);
+    String doubled = ".MUL(64'h200000002)";
+    assertTrue(text.contains(doubled), text);
+    Files.writeString(top, text.replace(doubled, ".MUL(64'h200000001)"));
+    Simulator simulator = new Simulator(Verilator.find(), design, faulty, faulty.resolve("build"));
+    Simulation simulation = simulator.run(frames, SimulationOptions.plain(frames.size()));
+    assertFalse(simulation.bitExact());
+    String place = "tiny.out0: frame 0, row 0, column 10, channel 0: tlast expected 0, actual 1";
+    assertTrue(
+        simulation.fault().startsWith("no more beats from unit video_out; " + place),
+        simulation.fault());
   }
 }

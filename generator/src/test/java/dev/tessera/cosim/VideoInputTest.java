@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,11 @@ class VideoInputTest {
       Result expected = reference(beats, ppc);
       Result actual = run(beats, components, ppc, "-Pvideo_in_tb.SEED=" + seed);
       assertEquals(expected, actual, "seed " + seed);
+      String size = Integer.toHexString(HEIGHT << 16 | WIDTH);
+      Files.write(folder.resolve("sizes.hex"), Collections.nCopies(beats.size(), size));
+      Result told =
+          run(beats, components, ppc, "-Pvideo_in_tb.SEED=" + seed, "-Pvideo_in_tb.RESIZABLE=1");
+      assertEquals(expected, told, "seed " + seed + ", told the size");
       seen |= expected.errors();
     }
     assertEquals(SHORT_LINE | LONG_LINE | SHORT_FRAME | LOST_WORDS, seen, "faults that occurred");

@@ -39,7 +39,7 @@ public final class ResizableNets {
         4000);
   }
 
-  /** Six blocks of distillation, each with skips of several lengths, in a long skip. */
+  /** Five blocks of distillation, each with skips of several lengths, in a long skip. */
   public static Design distilling(int width, int height) {
     return plan(Nets.imdn(), width, height, 600);
   }
