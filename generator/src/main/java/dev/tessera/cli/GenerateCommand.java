@@ -35,6 +35,12 @@ final class GenerateCommand implements Callable<Integer> {
   private Path model;
 
   @Option(
+      names = "--until",
+      paramLabel = "NAME",
+      description = "end with this value or node of the model; its codes leave as they are")
+  private String until;
+
+  @Option(
       names = "--board",
       paramLabel = "NAME",
       defaultValue = Generation.DEFAULT_BOARD,
@@ -134,6 +140,7 @@ final class GenerateCommand implements Callable<Integer> {
     Generation.Request request =
         new Generation.Request(
             model,
+            Optional.ofNullable(until),
             board,
             Optional.ofNullable(frame),
             resizable,

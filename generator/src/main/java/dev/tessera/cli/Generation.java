@@ -3,16 +3,13 @@ package dev.tessera.cli;
 import dev.tessera.base.TesseraException;
 import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
-import dev.tessera.frontend.OnnxReader;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Rgb;
-import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Macs;
-import dev.tessera.ir.TensorType;
 import dev.tessera.pass.PassManager;
 import dev.tessera.plan.Board;
 import dev.tessera.plan.Boards;
@@ -23,6 +20,7 @@ import dev.tessera.plan.PlanRequest;
 import dev.tessera.plan.Planner;
 import dev.tessera.plan.TileOption;
 import dev.tessera.quantize.Calibration;
+import dev.tessera.quantize.QuantOptions;
 import dev.tessera.quantize.Quantized;
 import dev.tessera.quantize.Quantizer;
 import dev.tessera.report.DesignSummaries;
@@ -50,8 +48,6 @@ final class Generation {
   /** Name of the complete design inside its folder. */
   static final String DESIGN_FILE = "design.tessera";
 
-  private static final FrameSize DEFAULT_FRAME = new FrameSize(320, 180);
-
   private final Request request;
   private final Progress progress;
   private final List<String> notes = new ArrayList<>();
@@ -64,6 +60,7 @@ final class Generation {
   /** What the user asked for; see {@link GenerateCommand}. */
   record Request(
       Path model,
+      Optional<String> until,
       String board,
       Optional<FrameSize> frame,
       boolean resizable,
@@ -93,28 +90,27 @@ final class Generation {
 
   private Result run() throws IOException {
     progress.step("reading");
-    Graph model = FileFault.in(request.model(), () -> OnnxReader.read(request.model()));
+    Network network = Network.read(request);
     Board board = Boards.load(request.board());
-    FrameSize frame = frame(model);
-    List<Rgb> photos = photos(frame);
-    Path place = request.out().orElseGet(() -> Path.of("rtl-out", model.name()));
+    List<Rgb> photos = photos();
+    Path place = request.out().orElseGet(() -> Path.of("rtl-out", network.graph().name()));
     try (OutputFolder folder = FileFault.in(place, () -> OutputFolder.create(place))) {
-      Result result =
-          FileFault.in(request.model(), () -> fill(folder, model, board, frame, photos));
+      Result result = FileFault.in(request.model(), () -> fill(folder, network, board, photos));
       folder.publish();
       return new Result(place, result.design(), result.quantisationPsnr(), List.copyOf(notes));
     }
   }
 
-  private Result fill(
-      OutputFolder folder, Graph model, Board board, FrameSize frame, List<Rgb> photos)
+  private Result fill(OutputFolder folder, Network network, Board board, List<Rgb> photos)
       throws IOException {
+    Graph model = network.graph();
+    FrameSize frame = network.frame();
     progress.step("passes");
     Graph graph = PassManager.run(model);
     progress.step("calibration");
     ColorMode mode = ColorMode.choose(request.color(), channels(model));
     Calibration calibration = Calibration.of(photos, graph);
-    Quantized quantized = Quantizer.quantize(graph, calibration, request.precision().options());
+    Quantized quantized = quantized(graph, calibration);
     progress.step("planning");
     long macs =
         Math.min(
@@ -124,9 +120,18 @@ final class Generation {
     Plan plan = request.resizable() ? resizable(planned) : planned;
     plan.design().tiles().ifPresent(this::tell);
     progress.step("writing");
-    NetworkFile network = new NetworkFile(mode, calibration.unit());
-    DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized, network));
+    boolean picture = request.until().isEmpty();
+    NetworkFile facts = new NetworkFile(mode, calibration.unit(), picture);
+    facts.write(folder.path(), network.file());
+    DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized));
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
+  }
+
+  private Quantized quantized(Graph graph, Calibration calibration) {
+    QuantOptions options = request.precision().options();
+    return request.until().isEmpty()
+        ? Quantizer.quantize(graph, calibration, options)
+        : Quantizer.quantizeFeatures(graph, calibration, options);
   }
 
   private void tell(TileGrid grid) {
@@ -152,8 +157,7 @@ final class Generation {
     return TesseraException.input("plan.resizable", "", sentence, hint);
   }
 
-  private DesignSummary write(Path folder, Plan plan, Quantized quantized, NetworkFile network)
-      throws IOException {
+  private DesignSummary write(Path folder, Plan plan, Quantized quantized) throws IOException {
     Design design = plan.design();
     EmitContext context =
         new EmitContext(Tessera.Version.number(), DesignFile.hash(design), command());
@@ -162,7 +166,6 @@ final class Generation {
     DesignSummary summary =
         DesignSummaries.of(design, forecast(plan.report()), QuantWords.of(quantized.report()));
     Files.writeString(folder.resolve(OutputFolder.MARK), Json.text(summary));
-    network.write(folder, request.model());
     HtmlReport.write(folder);
     return summary;
   }
@@ -201,7 +204,9 @@ final class Generation {
     if (request.fps().isPresent()) {
       plan = plan.withFps(request.fps().getAsDouble());
     }
-    if (!request.resizable()) {
+    if (request.until().isPresent()) {
+      plan = plan.withFeatures();
+    } else if (!request.resizable()) {
       plan = plan.withCuts();
     }
     if (request.tile().core().isPresent()) {
@@ -214,35 +219,7 @@ final class Generation {
     return plan;
   }
 
-  /** The frame that was asked for; a model that is fixed to one size has no other. */
-  private FrameSize frame(Graph model) {
-    TensorType input = model.type(model.input().output());
-    Extent rows = input.height();
-    Extent columns = input.width();
-    if (request.resizable() && (columns.mul() == 0 || rows.mul() == 0)) {
-      throw FileFault.of(
-          request.model(),
-          notResizable(
-              "the model is fixed to one frame size",
-              "leave --resizable out, or export the model with free height and width"));
-    }
-    FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
-    int width = columns.mul() == 0 ? columns.add() : wish.width();
-    int height = rows.mul() == 0 ? rows.add() : wish.height();
-    FrameSize own = new FrameSize(width, height);
-    if (request.frame().isPresent() && !own.equals(wish)) {
-      throw FileFault.of(
-          request.model(),
-          TesseraException.input(
-              "frame.fixed",
-              "",
-              "the model is fixed to frames of " + own + ", not " + wish,
-              "leave --frame out, or export the model with free height and width"));
-    }
-    return own;
-  }
-
-  private List<Rgb> photos(FrameSize frame) {
+  private List<Rgb> photos() {
     if (request.calibrate().isPresent()) {
       return CalibrationPhotos.load(request.calibrate().get());
     }
@@ -257,6 +234,7 @@ final class Generation {
   /** The command that makes the same files, without folders of this machine. */
   private String command() {
     StringBuilder words = new StringBuilder("tessera generate ").append(fileName(request.model()));
+    request.until().ifPresent(value -> words.append(" --until ").append(value));
     words.append(" --board ").append(fileName(Path.of(request.board())));
     request.frame().ifPresent(size -> words.append(" --frame ").append(size));
     request.tile().core().ifPresent(core -> words.append(" --tile ").append(core));

@@ -1,6 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
+import dev.tessera.frontend.ReadOptions;
 import dev.tessera.ir.GraphPrinter;
 import dev.tessera.ir.Layer;
 import dev.tessera.pass.Inspection;
@@ -8,8 +9,10 @@ import dev.tessera.pass.Inspector;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a model holds and everything in it that is refused. */
@@ -26,13 +29,20 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL.onnx", description = "the trained network")
   private Path model;
 
+  @Option(
+      names = "--until",
+      paramLabel = "NAME",
+      description = "look at the model up to this value or node only")
+  private String until;
+
   InspectCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    Inspection inspection = Inspector.inspect(model);
+    Inspection inspection =
+        Inspector.inspect(model, new ReadOptions(Optional.ofNullable(until), false));
     // A model that is refused at its input has nothing to show.
     if (inspection.layers().size() > 1) {
       print(inspection);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * What a design's folder keeps of the float network, so that a simulation can compare with it: the
@@ -13,16 +12,21 @@ import java.nio.file.StandardCopyOption;
  *
  * @param color what the network sees
  * @param unit the network's value of one picture code, at its input and its output
+ * @param picture whether the network makes a picture
  */
-record NetworkFile(ColorMode color, double unit) {
+record NetworkFile(ColorMode color, double unit, boolean picture) {
   private static final String FACTS = "network.json";
   private static final String MODEL = "network.onnx";
 
-  /** Writes both files into the design folder {@code folder}. */
-  void write(Path folder, Path model) {
+  /**
+   * Writes both files into the design folder {@code folder}.
+   *
+   * @param model the bytes of an ONNX file
+   */
+  void write(Path folder, byte[] model) {
     try {
       Files.writeString(folder.resolve(FACTS), Json.text(this));
-      Files.copy(model, folder.resolve(MODEL), StandardCopyOption.REPLACE_EXISTING);
+      Files.write(folder.resolve(MODEL), model);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }

@@ -96,7 +96,9 @@ final class SimulationRun {
     Simulation simulation = simulate(design, frames);
 
     progress.step("comparing");
-    List<Comparison> comparisons = compare(photos, frames, simulation, network);
+    // Codes of features are nothing to look at: that they are those of the golden model is all.
+    List<Comparison> comparisons =
+        network.picture() ? compare(photos, frames, simulation, network) : List.of();
 
     progress.step("reporting");
     return write(summary, design, simulation, comparisons);
@@ -136,7 +138,7 @@ final class SimulationRun {
     if (request.images().isEmpty()) {
       return List.of(Photo.pattern(frames.most(), PATTERN_SEED));
     }
-    int factor = design.outputFrame().width() / design.frame().width();
+    int factor = Math.max(1, design.outputFrame().width() / design.frame().width());
     List<Photo> photos = new ArrayList<>();
     for (Path image : request.images()) {
       Optional<Path> truth = photos.isEmpty() ? request.truth() : Optional.empty();

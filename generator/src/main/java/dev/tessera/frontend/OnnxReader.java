@@ -6,6 +6,7 @@ import dev.tessera.frontend.proto.GraphProto;
 import dev.tessera.frontend.proto.NodeProto;
 import dev.tessera.frontend.proto.TensorProto;
 import dev.tessera.frontend.proto.ValueInfoProto;
+import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.GraphVerifier;
 import dev.tessera.ir.Node;
@@ -30,9 +31,13 @@ public final class OnnxReader {
   private final Scope scope;
   private final List<TesseraException> refusals = new ArrayList<>();
 
-  private OnnxReader(ModelFile model) {
+  private final ReadOptions options;
+
+  private OnnxReader(ModelFile model, ReadOptions options) {
+    GraphProto whole = model.proto().getGraph();
     this.model = model;
-    this.proto = model.proto().getGraph();
+    this.options = options;
+    this.proto = options.until().map(value -> Cut.upTo(whole, value)).orElse(whole);
     this.tensors = new TensorReader(model.folder());
     this.scope = new Scope(names(proto));
   }
@@ -56,7 +61,16 @@ public final class OnnxReader {
    * @throws TesseraException with the first refusal
    */
   public static Graph read(Path file) {
-    OnnxReader reader = new OnnxReader(ModelFile.read(file));
+    return read(file, ReadOptions.WHOLE);
+  }
+
+  /**
+   * The network of a part of a model file.
+   *
+   * @throws TesseraException with the first refusal
+   */
+  public static Graph read(Path file, ReadOptions options) {
+    OnnxReader reader = new OnnxReader(ModelFile.read(file), options);
     Optional<Graph> graph = reader.build();
     if (!reader.refusals.isEmpty()) {
       throw reader.refusals.get(0);
@@ -66,9 +80,14 @@ public final class OnnxReader {
 
   /** The network and all that is refused in it. */
   public static Scan scan(Path file) {
+    return scan(file, ReadOptions.WHOLE);
+  }
+
+  /** The network of a part of a model and all that is refused in it. */
+  public static Scan scan(Path file, ReadOptions options) {
     OnnxReader reader;
     try {
-      reader = new OnnxReader(ModelFile.read(file));
+      reader = new OnnxReader(ModelFile.read(file), options);
     } catch (TesseraException e) {
       return new Scan(Optional.empty(), List.of(e.diagnostic()));
     }
@@ -107,7 +126,7 @@ public final class OnnxReader {
       attempt(name, () -> new Value.Constant(tensors.read(constant, place)));
     }
     ValueInfoProto frame = Ports.input(proto, given);
-    TensorType type = Ports.type(frame);
+    TensorType type = frame(Ports.type(frame));
     scope.define(frame.getName(), scope.input(frame.getName(), type));
     given.add(frame.getName());
     List<NodeProto> nodes = proto.getNodeList();
@@ -115,6 +134,15 @@ public final class OnnxReader {
       node(nodes.get(i), NodeOrder.place(nodes.get(i), i));
     }
     return output();
+  }
+
+  /** The frame, which may be of any size where that is asked for. */
+  private TensorType frame(TensorType stated) {
+    if (!options.anyFrame() || !stated.height().isConstant() || !stated.width().isConstant()) {
+      return stated;
+    }
+    scope.free(stated);
+    return new TensorType(stated.channels(), Extent.FRAME, Extent.FRAME);
   }
 
   private void attempt(String name, Supplier<Value> value) {

@@ -3,6 +3,7 @@ package dev.tessera.pass;
 import dev.tessera.base.Diagnostic;
 import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.OnnxReader;
+import dev.tessera.frontend.ReadOptions;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Layer;
 import java.nio.file.Path;
@@ -16,7 +17,12 @@ public final class Inspector {
 
   /** What the file holds and what of it is refused; without layers where it is no network. */
   public static Inspection inspect(Path file) {
-    OnnxReader.Scan scan = OnnxReader.scan(file);
+    return inspect(file, ReadOptions.WHOLE);
+  }
+
+  /** What a part of the file holds and what of it is refused. */
+  public static Inspection inspect(Path file, ReadOptions options) {
+    OnnxReader.Scan scan = OnnxReader.scan(file, options);
     List<Diagnostic> refused = new ArrayList<>(scan.refusals());
     if (scan.graph().isEmpty()) {
       String name = String.valueOf(file.getFileName());

@@ -71,7 +71,8 @@ final class Lowering {
     }
     String last = link(graph.output());
     StreamType out = byName.get(last).type();
-    if (out.lanes() != out.channels()) {
+    boolean picture = out.channels() == 1 || out.channels() == 3;
+    if (picture && out.lanes() != out.channels()) {
       last = convert("video_out", last, out.channels());
       out = byName.get(last).type();
     }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param clockMhz clock, if not the board's
  * @param live timing of a source that cannot wait; needs a rate
  * @param core input pixels of a tile's core; empty for the whole frame
+ * @param features whether the output is no picture: any number of channels of 8 bits
  * @param mayCut whether the planner may cut a frame that does not fit at once
  */
 public record PlanRequest(
@@ -30,6 +31,7 @@ public record PlanRequest(
     OptionalDouble clockMhz,
     Optional<LiveTiming> live,
     Optional<Size> core,
+    boolean features,
     boolean mayCut) {
 
   /** The fastest plan that fits. */
@@ -45,6 +47,7 @@ public record PlanRequest(
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty(),
+        false,
         false);
   }
 
@@ -60,6 +63,7 @@ public record PlanRequest(
         clockMhz,
         live,
         core,
+        features,
         mayCut);
   }
 
@@ -75,6 +79,7 @@ public record PlanRequest(
         clockMhz,
         live,
         core,
+        features,
         mayCut);
   }
 
@@ -90,6 +95,7 @@ public record PlanRequest(
         OptionalDouble.of(mhz),
         live,
         core,
+        features,
         mayCut);
   }
 
@@ -105,6 +111,7 @@ public record PlanRequest(
         clockMhz,
         Optional.of(timing),
         core,
+        features,
         mayCut);
   }
 
@@ -120,13 +127,24 @@ public record PlanRequest(
         clockMhz,
         live,
         Optional.of(size),
+        features,
         mayCut);
   }
 
   /** In tiles if the whole frame does not fit. */
   public PlanRequest withCuts() {
     return new PlanRequest(
-        name, frameWidth, frameHeight, macsPerFrame, multipliers, fps, clockMhz, live, core, true);
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        clockMhz,
+        live,
+        core,
+        features,
+        true);
   }
 
   /** The frame. */
@@ -153,6 +171,23 @@ public record PlanRequest(
         clockMhz,
         live,
         Optional.empty(),
+        features,
         false);
+  }
+
+  /** For a network whose output is no picture. */
+  public PlanRequest withFeatures() {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        clockMhz,
+        live,
+        core,
+        true,
+        mayCut);
   }
 }

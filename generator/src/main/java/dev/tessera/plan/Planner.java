@@ -71,11 +71,11 @@ public final class Planner {
    * @param tilings ways to cut the frame, for the report
    */
   static Plan plan(Pipeline pipeline, Board board, PlanRequest request, List<Tiling> tilings) {
-    check(pipeline);
+    check(pipeline, request.features());
     return new Planner(pipeline, board, request, tilings).run();
   }
 
-  private static void check(Pipeline pipeline) {
+  private static void check(Pipeline pipeline, boolean features) {
     for (ConvShape shape : pipeline.convolutions()) {
       ConvFold serial = new ConvFold(1, 1, 1, 1);
       shape
@@ -88,7 +88,7 @@ public final class Planner {
               });
     }
     StreamType out = pipeline.shapes().of(pipeline.graph().output());
-    boolean video = out.channels() == 1 || out.channels() == 3;
+    boolean video = features || out.channels() == 1 || out.channels() == 3;
     if (!video || !out.type().equals(FixedType.UINT8)) {
       throw TesseraException.input(
           "plan.output",

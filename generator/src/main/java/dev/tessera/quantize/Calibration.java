@@ -6,23 +6,49 @@ import dev.tessera.image.LumaPipeline;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Macs;
+import dev.tessera.ir.TensorType;
+import dev.tessera.ir.ValueQuant;
+import dev.tessera.num.FixedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Pieces of photos that show the network what it will see.
  *
  * @param patches at least one
- * @param unit what a code of the image ports stands for: 1/255 or 1
+ * @param unit what a step of the codes of the image ports stands for: 1/255 or 1
+ * @param zero the code that stands for 0; other than 0 only where the model says so
  * @param colour what the channels are
+ * @param fixed whether the network takes frames of the size of the patches only
  */
-public record Calibration(List<Patch> patches, double unit, Colour colour) {
+public record Calibration(
+    List<Patch> patches, double unit, int zero, Colour colour, boolean fixed) {
   public Calibration {
     patches = List.copyOf(patches);
     if (patches.isEmpty()) {
       throw new IllegalArgumentException("no calibration patches");
     }
+  }
+
+  /** Patches for a network that takes frames of any size, whose code 0 stands for 0. */
+  Calibration(List<Patch> patches, double unit, Colour colour) {
+    this(patches, unit, 0, colour, false);
+  }
+
+  /** The grid of the image ports. */
+  public ValueQuant image() {
+    return new ValueQuant(FixedType.UINT8, new double[] {unit}, new int[] {zero});
+  }
+
+  /** The codes of {@code patch} as the network gets them. */
+  float[] scaled(Patch patch) {
+    float[] values = new float[patch.codes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((patch.codes[i] - zero) * unit);
+    }
+    return values;
   }
 
   /**
@@ -82,10 +108,29 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
     double wanted = WORK / Math.max(1, Macs.perInputPixel(graph));
     double pixels = Math.max(LEAST_PIXELS, Math.min(MOST_PIXELS, wanted));
     int patches = Math.min(MOST_PATCHES, 2 * photos.size());
-    Calibration pieces = of(photos, colour, 1, (int) Math.sqrt(pixels / patches));
-    Calibration.Patch first = pieces.patches.get(0);
+    TensorType frame = graph.type(graph.input().output());
+    if (frame.height().isConstant() && frame.width().isConstant()) {
+      int height = frame.height().add();
+      int width = frame.width().add();
+      int count = (int) Math.max(2, Math.min(patches, pixels / ((long) height * width)));
+      List<Patch> whole = FramePatches.of(photos, colour, height, width, count);
+      return detected(graph, new Calibration(whole, 1, 0, colour, true), floats);
+    }
+    return detected(graph, of(photos, colour, 1, (int) Math.sqrt(pixels / patches)), floats);
+  }
+
+  /** With what the codes of the input stand for: as the model says it, or as it works best. */
+  private static Calibration detected(
+      Graph graph, Calibration pieces, Function<Graph, FloatSource> floats) {
+    Optional<ValueQuant> given = InputRange.prescribed(graph);
+    if (given.isPresent()) {
+      double unit = given.get().scaleOf(0);
+      int zero = Math.toIntExact(given.get().zeroOf(0) - given.get().type().min());
+      return new Calibration(pieces.patches, unit, zero, pieces.colour, pieces.fixed);
+    }
     try (FloatSource source = floats.apply(graph)) {
-      return new Calibration(pieces.patches, InputRange.detect(graph, first, source), colour);
+      double unit = InputRange.detect(graph, pieces.patches.get(0), source);
+      return new Calibration(pieces.patches, unit, 0, pieces.colour, pieces.fixed);
     }
   }
 
@@ -129,16 +174,18 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
    */
   List<Patch> charts() {
     List<Patch> charts = new ArrayList<>();
+    int height = fixed ? patches.get(0).height : CHART;
+    int width = fixed ? patches.get(0).width : CHART;
     for (int kind = 0; kind < (colour == Colour.RGB ? 2 : 1); kind++) {
-      int[] codes = new int[colour.channels() * CHART * CHART];
+      int[] codes = new int[colour.channels() * height * width];
       for (int i = 0; i < codes.length; i++) {
-        int x = i % CHART * 255 / (CHART - 1);
-        int y = i / CHART % CHART * 255 / (CHART - 1);
-        int c = i / (CHART * CHART);
+        int x = i % width * 255 / Math.max(1, width - 1);
+        int y = i / width % height * 255 / Math.max(1, height - 1);
+        int c = i / (width * height);
         // The first is a ramp of grey, the second goes to the corners of the colour cube.
         codes[i] = kind == 0 || c == 0 ? x : c == 1 ? y : 255 - (x + y) / 2;
       }
-      charts.add(new Patch(CHART, CHART, codes));
+      charts.add(new Patch(height, width, codes));
     }
     return charts;
   }
@@ -182,7 +229,8 @@ public record Calibration(List<Patch> patches, double unit, Colour colour) {
     return sum;
   }
 
-  private static Patch patch(Rgb piece, Colour colour) {
+  /** The whole of {@code piece}. */
+  static Patch patch(Rgb piece, Colour colour) {
     int[] codes = new int[colour.channels() * piece.width() * piece.height()];
     float[] luma = colour == Colour.Y ? LumaPipeline.input(piece).data() : piece.toFloats();
     for (int i = 0; i < codes.length; i++) {

@@ -102,6 +102,8 @@ final class GridPlan {
       return conv.activation();
     } else if (node instanceof Node.Add add) {
       return add.activation();
+    } else if (node instanceof Node.Mul mul) {
+      return mul.activation();
     } else if (node instanceof Node.Activate activate) {
       return activate.activation();
     }
@@ -131,15 +133,17 @@ final class GridPlan {
         given = type;
       }
       Node producer = graph.producer(value).orElseThrow();
-      nonNegative &= Wiring.isWire(producer) || nonNegative(producer);
+      nonNegative &= Wiring.keepsGrid(producer) || nonNegative(producer);
       bits = Math.max(bits, options.layerActivationBits().getOrDefault(value, 0));
       for (Node reader : graph.consumers(value)) {
-        multiplied |= reader instanceof Node.Conv;
+        multiplied |= reader instanceof Node.Conv || reader instanceof Node.Mul;
         tabled |= reader instanceof Node.Activate a && a.activation() instanceof Activation.Smooth;
       }
     }
     if (given != null) {
       return given;
+    } else if (values.contains(graph.output())) {
+      return FixedType.UINT8;
     } else if (tabled) {
       return new FixedType(false, indexBits(values));
     } else if (!multiplied) {
@@ -163,8 +167,13 @@ final class GridPlan {
             && a.activation() instanceof Activation.Smooth smooth) {
           ValueQuant out = fixed.get(a.output());
           double step = out == null ? 1.0 / 255 : out.scaleOf(0);
-          Samples all = Samples.merge(List.of(statistics.of(value)));
-          return TableLowering.indexBits(smooth.function(), all, step);
+          return statistics.derive(
+              List.of(value, a.name(), step),
+              Integer.class,
+              () -> {
+                Samples all = Samples.merge(List.of(statistics.of(value)));
+                return TableLowering.indexBits(smooth.function(), all, step);
+              });
         }
       }
     }
@@ -174,7 +183,7 @@ final class GridPlan {
   private void gatherSamples() {
     Map<Integer, List<Samples>> parts = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      if (!Wiring.isWire(node)) {
+      if (!Wiring.keepsGrid(node)) {
         Samples[] channels = statistics.of(node.output());
         for (int c = 0; c < channels.length; c++) {
           int set = wiring.channelSet(node.output(), c);
@@ -182,7 +191,9 @@ final class GridPlan {
         }
       }
     }
-    parts.forEach((set, list) -> samples.put(set, Samples.merge(list)));
+    parts.forEach(
+        (set, list) ->
+            samples.put(set, statistics.derive(set, Samples.class, () -> Samples.merge(list))));
   }
 
   /** Decides the grids of the channels that {@code node} makes. */
@@ -195,12 +206,18 @@ final class GridPlan {
         grids.put(set, new RangeSearch.Grid(given.scaleOf(c), given.zeroOf(c)));
       }
     }
-    if (given == null && !Wiring.isWire(node)) {
+    if (given == null && !Wiring.keepsGrid(node)) {
       Map<Integer, RangeSearch.Grid> found = new LinkedHashMap<>();
       for (int c = 0; c < graph.type(node.output()).channels(); c++) {
         int set = wiring.channelSet(node.output(), c);
         if (!found.containsKey(set) && !fixedLater(node.output(), c)) {
-          found.put(set, RangeSearch.search(samples.get(set), type, nonNegative(node)));
+          boolean positive = nonNegative(node);
+          found.put(
+              set,
+              statistics.derive(
+                  List.of(set, type, positive),
+                  RangeSearch.Grid.class,
+                  () -> RangeSearch.search(samples.get(set), type, positive)));
         }
       }
       grids.putAll(bounded(found));

@@ -3,7 +3,10 @@ package dev.tessera.quantize;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.ValueQuant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a code of the image ports stands for. Networks are trained on 0 to 1 or on 0 to 255, and no
@@ -28,6 +31,26 @@ final class InputRange {
     double small = error(patch, graph, source, 1.0 / 255);
     double large = error(patch, graph, source, 1);
     return large < DOUBT * small ? 1 : 1.0 / 255;
+  }
+
+  /**
+   * The grid of 8 bits with a zero point of its own that the model prescribes for its input: its
+   * codes are those of the picture. Empty where there is none, or where the network returns a
+   * picture on another one.
+   */
+  static Optional<ValueQuant> prescribed(Graph graph) {
+    String input = graph.input().output();
+    int channels = graph.type(graph.output()).channels();
+    if (channels == 1 || channels == 3) {
+      return Optional.empty();
+    }
+    List<Node> readers = graph.consumers(input);
+    boolean one =
+        readers.size() == 1
+            && readers.get(0) instanceof Node.FakeQuant quant
+            && quant.quant().scale().length == 1
+            && quant.quant().zero().length == 1;
+    return one ? Optional.of(((Node.FakeQuant) readers.get(0)).quant()) : Optional.empty();
   }
 
   /** The largest output that a clip at the network's end allows, or infinity. */

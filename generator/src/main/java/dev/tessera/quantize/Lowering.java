@@ -2,8 +2,10 @@ package dev.tessera.quantize;
 
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.TensorType;
 import dev.tessera.ir.ValueQuant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Lowering {
   private final List<QuantReport.Layer> layers = new ArrayList<>();
   private final Map<String, List<Codes>> maps = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
+  private final Map<String, Node.Affine> operands = new HashMap<>();
   private final List<Codes> frames;
 
   Lowering(Graph graph, GridPlan grids, QuantOptions options, List<Calibration.Patch> patches) {
@@ -37,9 +40,15 @@ final class Lowering {
   }
 
   private void step(Node node) {
+    if (isOperand(node)) {
+      Node.Affine affine = (Node.Affine) node;
+      operands.put(affine.output(), affine);
+      readers.merge(affine.input(), readers.get(affine.output()) - 1, Integer::sum);
+      return;
+    }
     Node lowered = lower(node);
     nodes.add(lowered);
-    List<List<Codes>> inputs = node.inputs().stream().map(maps::get).toList();
+    List<List<Codes>> inputs = lowered.inputs().stream().map(maps::get).toList();
     List<Codes> made = new ArrayList<>();
     for (int p = 0; p < inputs.get(0).size(); p++) {
       int patch = p;
@@ -48,11 +57,35 @@ final class Lowering {
               lowered, inputs.stream().map(m -> m.get(patch)).toList(), frames.get(patch)));
     }
     maps.put(node.output(), made);
-    for (String input : node.inputs().stream().distinct().toList()) {
+    for (String input : lowered.inputs().stream().distinct().toList()) {
       if (readers.merge(input, -1, Integer::sum) == 0 && !input.equals(graph.output())) {
         maps.remove(input);
       }
     }
+  }
+
+  /** A scale per channel that only additions read is part of them: they multiply anyway. */
+  private boolean isOperand(Node node) {
+    List<Node> read = graph.consumers(node.output());
+    return node instanceof Node.Affine
+        && !node.output().equals(graph.output())
+        && !grids.given(node.output())
+        && read.stream().allMatch(reader -> reader instanceof Node.Add);
+  }
+
+  private PairLowering.Operand operand(String value) {
+    int channels = graph.type(value).channels();
+    Node.Affine affine = operands.get(value);
+    if (affine == null) {
+      double[] one = new double[channels];
+      Arrays.fill(one, 1);
+      return new PairLowering.Operand(value, grids.of(value), one, new double[channels]);
+    }
+    return new PairLowering.Operand(
+        affine.input(),
+        grids.of(affine.input()),
+        PointwiseLowering.spread(affine.scale(), channels),
+        PointwiseLowering.spread(affine.offset(), channels));
   }
 
   private Node lower(Node node) {
@@ -69,7 +102,15 @@ final class Lowering {
     } else if (node instanceof Node.Activate activate) {
       return PointwiseLowering.lower(activate, in, out, channels);
     } else if (node instanceof Node.Add add) {
-      return PointwiseLowering.lower(add, in, grids.of(add.right()), out, channels);
+      return PairLowering.lower(add, operand(add.left()), operand(add.right()), out);
+    } else if (node instanceof Node.Mul mul) {
+      ValueQuant right = grids.of(mul.right());
+      int others = graph.type(mul.right()).channels();
+      return PairLowering.lower(mul, in, right, out, channels, others);
+    } else if (node instanceof Node.Pool pool) {
+      return WindowLowering.lower(pool, in, out, channels);
+    } else if (node instanceof Node.Resize resize) {
+      return WindowLowering.lower(resize, in, channels);
     }
     throw Refusals.operator(node);
   }
@@ -111,10 +152,12 @@ final class Lowering {
   /** The integer graph. */
   Graph result() {
     Map<String, ValueQuant> quants = new LinkedHashMap<>();
-    for (Node node : graph.nodes()) {
-      quants.put(node.output(), grids.of(node.output()));
+    Map<String, TensorType> types = new LinkedHashMap<>(graph.types());
+    types.keySet().removeAll(operands.keySet());
+    for (String value : types.keySet()) {
+      quants.put(value, grids.of(value));
     }
-    return new Graph(graph.name(), nodes, graph.types(), quants, graph.output());
+    return new Graph(graph.name(), nodes, types, quants, graph.output());
   }
 
   /** What became of the convolutions. */

@@ -51,53 +51,12 @@ final class PointwiseLowering {
     return new Node.QScale(node.name(), input, node.output(), requant, out.type());
   }
 
-  private static double[] spread(float[] values, int channels) {
+  /** A table with an entry for every channel. */
+  static double[] spread(float[] values, int channels) {
     double[] all = new double[channels];
     for (int c = 0; c < channels; c++) {
       all[c] = values[values.length == 1 ? 0 : c];
     }
     return all;
-  }
-
-  /** An addition or subtraction. */
-  static Node.QAdd lower(
-      Node.Add node, ValueQuant left, ValueQuant right, ValueQuant out, int channels) {
-    double[] l = new double[channels];
-    double[] r = new double[channels];
-    double[] offset = new double[channels];
-    for (int c = 0; c < channels; c++) {
-      l[c] = left.scaleOf(c) / out.scaleOf(c);
-      r[c] = node.sign() * right.scaleOf(c) / out.scaleOf(c);
-      offset[c] = out.zeroOf(c) - l[c] * left.zeroOf(c) - r[c] * right.zeroOf(c);
-    }
-    double largest = 0;
-    double reach = 0;
-    for (int c = 0; c < channels; c++) {
-      largest = Math.max(largest, Math.max(Math.abs(l[c]), Math.abs(r[c])));
-      double sum = Math.abs(l[c]) * Requants.reach(left.type().range());
-      sum += Math.abs(r[c]) * Requants.reach(right.type().range());
-      reach = Math.max(reach, sum + Math.abs(offset[c]));
-    }
-    int shift = Requants.shift(node, largest, reach, Requant.MULTIPLIER_BITS);
-    int[] lm = new int[channels];
-    int[] rm = new int[channels];
-    long[] b = new long[channels];
-    for (int c = 0; c < channels; c++) {
-      lm[c] = Math.toIntExact(Math.round(Math.scalb(l[c], shift)));
-      rm[c] = Math.toIntExact(Math.round(Math.scalb(r[c], shift)));
-      b[c] = Math.round(Math.scalb(offset[c], shift)) + (1L << (shift - 1));
-    }
-    return new Node.QAdd(
-        node.name(),
-        node.left(),
-        node.right(),
-        node.output(),
-        lm,
-        rm,
-        b,
-        shift,
-        ConvLowering.lowerBound(node.activation(), out),
-        ConvLowering.upperBound(node.activation(), out),
-        out.type());
   }
 }

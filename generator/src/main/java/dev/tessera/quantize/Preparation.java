@@ -30,14 +30,22 @@ final class Preparation {
   private final Map<String, String> renamed = new LinkedHashMap<>();
   private String output;
 
-  Preparation(Graph original, ValueQuant image) {
+  /**
+   * Rewrites {@code original}.
+   *
+   * @param image grid of the image ports
+   * @param picture whether the output leaves on that grid
+   */
+  Preparation(Graph original, ValueQuant image, boolean picture) {
     this.original = original;
     this.image = image;
     for (Node node : original.nodes()) {
       add(Nodes.rewire(node, n -> renamed.getOrDefault(n, n)));
     }
     output = renamed.getOrDefault(original.output(), original.output());
-    closeOutput();
+    if (picture) {
+      closeOutput();
+    }
   }
 
   /** The rewritten float graph, without {@link Node.FakeQuant}. */
@@ -62,6 +70,11 @@ final class Preparation {
       nodes.add(
           new Node.Add(sum.name(), sum.left(), sum.right(), wide, sum.sign(), Activation.NONE));
       nodes.add(activate(sum, wide, sum.activation()));
+    } else if (node instanceof Node.Mul product && !clips(product.activation())) {
+      String wide = split(product);
+      nodes.add(
+          new Node.Mul(product.name(), product.left(), product.right(), wide, Activation.NONE));
+      nodes.add(activate(product, wide, product.activation()));
     } else {
       emit(node);
     }
@@ -109,7 +122,7 @@ final class Preparation {
     ValueQuant quant = unsigned(node.quant());
     Node producer = producer(node.input());
     boolean alone = readers(node) == 1 && !node.input().equals(original.output());
-    if (!Wiring.isWire(producer) && alone && !fixed.containsKey(node.input())) {
+    if (!Wiring.keepsGrid(producer) && alone && !fixed.containsKey(node.input())) {
       nodes.set(nodes.indexOf(producer), Nodes.output(producer, node.output()));
       types.put(node.output(), types.remove(node.input()));
       fixed.put(node.output(), quant);
@@ -183,6 +196,8 @@ final class Preparation {
         first = first.equals(given(shuffle.input(), i)) ? first : null;
       }
       return first;
+    } else if (Wiring.keepsGrid(node)) {
+      return given(node.inputs().get(0), c);
     }
     return null;
   }

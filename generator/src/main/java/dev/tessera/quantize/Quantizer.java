@@ -2,8 +2,6 @@ package dev.tessera.quantize;
 
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
-import dev.tessera.ir.ValueQuant;
-import dev.tessera.num.FixedType;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,7 +30,21 @@ public final class Quantizer {
       Calibration calibration,
       QuantOptions options,
       Function<Graph, FloatSource> floats) {
-    return new Quantizer(graph, calibration, floats).search(options);
+    return new Quantizer(graph, calibration, floats, false).search(options);
+  }
+
+  /**
+   * The integer graph of a network whose output is no picture: it leaves in 8 bits, unsigned, on a
+   * grid of its own, and nothing is raised for it.
+   *
+   * @throws dev.tessera.base.TesseraException with a code {@code quantize...} where the network has
+   *     no integer form
+   */
+  public static Quantized quantizeFeatures(
+      Graph graph, Calibration calibration, QuantOptions options) {
+    Quantizer quantizer = new Quantizer(graph, calibration, FloatSource::onnxRuntime, true);
+    Attempt plain = quantizer.attempt(options, calibration.patches().size());
+    return quantized(plain, plain, List.of());
   }
 
   private final Calibration calibration;
@@ -40,11 +52,10 @@ public final class Quantizer {
   private final Statistics statistics;
   private final List<float[]> reference;
 
-  private Quantizer(Graph graph, Calibration calibration, Function<Graph, FloatSource> floats) {
+  private Quantizer(
+      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats, boolean features) {
     this.calibration = calibration;
-    ValueQuant image =
-        new ValueQuant(FixedType.UINT8, new double[] {calibration.unit()}, new int[] {0});
-    prepared = new Preparation(graph, image);
+    prepared = new Preparation(graph, calibration.image(), !features);
     try (FloatSource source = floats.apply(prepared.graph())) {
       statistics = new Statistics(prepared.graph(), calibration, source);
     }
@@ -57,7 +68,7 @@ public final class Quantizer {
       Graph graph, Calibration calibration, Function<Graph, FloatSource> floats) {
     try (FloatSource source = floats.apply(graph)) {
       return calibration.patches().stream()
-          .map(p -> source.run(p.scaled(calibration.unit()), p.height(), p.width()))
+          .map(p -> source.run(calibration.scaled(p), p.height(), p.width()))
           .map(values -> values.get(graph.output()))
           .toList();
     }
@@ -87,7 +98,7 @@ public final class Quantizer {
     GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
     List<Calibration.Patch> shown = calibration.patches().subList(0, patches);
     Lowering lowering = new Lowering(prepared.graph(), grids, options, shown);
-    double psnr = Attempt.psnr(lowering.outputs(), reference, calibration.unit());
+    double psnr = Attempt.psnr(lowering.outputs(), reference, grids.of(prepared.graph().output()));
     return new Attempt(options, grids, lowering, psnr);
   }
 }

@@ -86,18 +86,28 @@ final class Raising {
     }
   }
 
-  /** The first of each set of wired values that a convolution reads and no grid is given for. */
+  /** The first of each set of wired values that multipliers read and no grid is given for. */
   private List<String> operands() {
     List<String> operands = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      if (node instanceof Node.Conv conv) {
-        List<String> joined = best.grids().joined(conv.input());
-        if (!best.grids().given(conv.input()) && !operands.contains(joined.get(0))) {
-          operands.add(joined.get(0));
+      if (node instanceof Node.Conv || node instanceof Node.Mul) {
+        for (String input : node.inputs()) {
+          List<String> joined = best.grids().joined(input);
+          if (!best.grids().given(input) && !operands.contains(joined.get(0))) {
+            operands.add(joined.get(0));
+          }
         }
       }
     }
     return operands;
+  }
+
+  /** Multiplications of {@code node} per position. */
+  private long products(Node node) {
+    if (node instanceof Node.Conv conv) {
+      return conv.kernel().macs();
+    }
+    return node instanceof Node.Mul ? graph.type(node.output()).channels() : 0;
   }
 
   /**
@@ -125,7 +135,7 @@ final class Raising {
       long cost = 0;
       for (String joined : best.grids().joined(value)) {
         for (Node reader : graph.consumers(joined)) {
-          cost += reader instanceof Node.Conv conv ? conv.kernel().macs() : 0;
+          cost += products(reader);
         }
       }
       int bits = Math.min(MOST_BITS, best.grids().of(value).type().signedBits() + STEP);

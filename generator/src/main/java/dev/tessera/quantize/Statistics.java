@@ -5,9 +5,11 @@ import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Distributions of every channel of a float graph over the calibration patches. */
@@ -17,6 +19,7 @@ final class Statistics {
 
   private final Map<String, Samples[]> channels = new LinkedHashMap<>();
   private final List<float[]> outputs = new ArrayList<>();
+  private final Map<Object, Object> derived = new HashMap<>();
 
   /** Runs {@code source}, the float form of {@code graph}, on every patch. */
   Statistics(Graph graph, Calibration calibration, FloatSource source) {
@@ -24,11 +27,11 @@ final class Statistics {
     List<Calibration.Patch> shown = new ArrayList<>(calibration.patches());
     shown.addAll(calibration.charts());
     for (Calibration.Patch patch : shown) {
-      float[] input = patch.scaled(calibration.unit());
+      float[] input = calibration.scaled(patch);
       Map<String, float[]> values = source.run(input, patch.height(), patch.width());
       outputs.add(values.get(graph.output()));
       for (Node node : graph.nodes()) {
-        if (!Wiring.isWire(node)) {
+        if (!Wiring.keepsGrid(node)) {
           String name = node.output();
           seen.computeIfAbsent(name, n -> new ArrayList<>()).add(values.get(name));
         }
@@ -75,6 +78,16 @@ final class Statistics {
     }
     Arrays.sort(kept);
     return new Samples(kept, min, max);
+  }
+
+  /** What {@code make} finds in the distributions, found once for each {@code key}. */
+  <T> T derive(Object key, Class<T> kind, Supplier<T> make) {
+    Object known = derived.get(key);
+    if (known == null) {
+      known = make.get();
+      derived.put(key, known);
+    }
+    return kind.cast(known);
   }
 
   /** Distributions of the channels of {@code value}, which a node other than a wire makes. */

@@ -2,12 +2,14 @@ package dev.tessera.quantize;
 
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Pooling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Which channels share their codes because only wires lie between them: concatenation and selection
- * connect channel to channel, depth-to-space all phases of a channel to one.
+ * connect channel to channel, depth-to-space all phases of a channel to one. The largest and the
+ * mean of codes of one channel are codes of its grid.
  */
 final class Wiring {
   private final Graph graph;
@@ -44,6 +46,10 @@ final class Wiring {
     } else if (node instanceof Node.DepthToSpace shuffle) {
       for (int c = 0; c < channelsOf(shuffle.input()); c++) {
         join(shuffle.input(), c, shuffle.output(), outputChannel(shuffle, c));
+      }
+    } else if (keepsGrid(node)) {
+      for (int c = 0; c < channelsOf(node.output()); c++) {
+        join(node.inputs().get(0), c, node.output(), c);
       }
     }
   }
@@ -84,5 +90,12 @@ final class Wiring {
     return node instanceof Node.Concat
         || node instanceof Node.Select
         || node instanceof Node.DepthToSpace;
+  }
+
+  /** Whether the node makes codes of the grid that it reads: it moves, picks or mixes them. */
+  static boolean keepsGrid(Node node) {
+    return isWire(node)
+        || node instanceof Node.Resize
+        || node instanceof Node.Pool pool && pool.pooling() == Pooling.MAX;
   }
 }

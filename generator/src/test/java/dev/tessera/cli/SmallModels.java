@@ -52,7 +52,7 @@ final class SmallModels {
   /** A convolution that says a dilation, as some tools silently forget. */
   static ModelProto dilated() {
     GraphProto.Builder graph = frame();
-    graph.addNode(conv("head", "x", "y", "w1").addAttribute(integers("dilations", 2, 2)));
+    graph.addNode(conv("head", "x", "y", "w1").addAttribute(integers("dilations", 20, 20)));
     graph.addInitializer(weights("w1", 1, 1, 3, 3));
     return model(graph);
   }

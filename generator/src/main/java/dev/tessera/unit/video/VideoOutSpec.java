@@ -2,6 +2,7 @@ package dev.tessera.unit.video;
 
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.num.FixedType;
 import java.util.List;
 
 /**
@@ -9,12 +10,19 @@ import java.util.List;
  * golden function and its schedule give the external one as if it were {@code out0}.
  *
  * @param name instance name
- * @param input stream read: 1 or 3 channels of 8 bits in as many lanes; its positions per beat are
- *     the pixels of an external beat
+ * @param input stream read: 1 or 3 channels of 8 bits in as many lanes, its positions per beat
+ *     being the pixels of an external beat; or any other number of channels of 8 bits, in any
+ *     number of lanes, one position after the other
  */
 public record VideoOutSpec(String name, StreamType input) implements UnitSpec {
   public VideoOutSpec {
-    Pixels.require(name, input, input.positions());
+    boolean picture = input.channels() == 1 || input.channels() == 3;
+    if (picture) {
+      Pixels.require(name, input, input.positions());
+    } else if (input.positions() != 1 || !input.type().equals(FixedType.UINT8)) {
+      throw new IllegalArgumentException(
+          name + ": features leave in 8 bits, one position after the other: " + input);
+    }
   }
 
   @Override

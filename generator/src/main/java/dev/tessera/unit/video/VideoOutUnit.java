@@ -56,7 +56,8 @@ public final class VideoOutUnit implements HardwareUnit<VideoOutSpec> {
     Map<String, String> p = new LinkedHashMap<>();
     p.put("W", Integer.toString(in.bits()));
     p.put("PPC", Integer.toString(in.positions()));
-    p.put("WIDTH", Integer.toString(in.width()));
+    // Where a position takes several beats, a line has as many more.
+    p.put("WIDTH", Integer.toString(in.width() * in.beatsPerPosition()));
     p.put("HEIGHT", Integer.toString(in.height()));
     p.put("RESIZABLE", "0");
     List<Port> pins =

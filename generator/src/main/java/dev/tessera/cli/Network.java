@@ -1,0 +1,89 @@
+package dev.tessera.cli;
+
+import dev.tessera.base.TesseraException;
+import dev.tessera.frontend.OnnxReader;
+import dev.tessera.frontend.OnnxWriter;
+import dev.tessera.frontend.ReadOptions;
+import dev.tessera.ir.Extent;
+import dev.tessera.ir.Graph;
+import dev.tessera.ir.TensorType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The network of a request.
+ *
+ * @param graph as the model states it
+ * @param frame the frame to build for
+ * @param file an ONNX file of the same network
+ */
+record Network(Graph graph, FrameSize frame, byte[] file) {
+  private static final FrameSize DEFAULT_FRAME = new FrameSize(320, 180);
+
+  /**
+   * Reads the model, for frames of any size if another than its own is asked for.
+   *
+   * @throws TesseraException with the first refusal
+   */
+  static Network read(Generation.Request request) {
+    Path model = request.model();
+    Optional<String> until = request.until();
+    Graph graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, false)));
+    boolean whole = until.isEmpty();
+    if (!fits(graph, request.frame())) {
+      graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, true)));
+      whole = false;
+    }
+    FrameSize frame = frame(graph, request);
+    return new Network(graph, frame, whole ? bytes(model) : OnnxWriter.toModel(graph));
+  }
+
+  private static byte[] bytes(Path model) {
+    try {
+      return Files.readAllBytes(model);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static boolean fits(Graph graph, Optional<FrameSize> wish) {
+    TensorType input = graph.type(graph.input().output());
+    return wish.isEmpty()
+        || own(input.width(), wish.get().width()) == wish.get().width()
+            && own(input.height(), wish.get().height()) == wish.get().height();
+  }
+
+  private static int own(Extent extent, int wish) {
+    return extent.isConstant() ? extent.add() : wish;
+  }
+
+  /** The frame that was asked for; a model with one fixed side has no other. */
+  private static FrameSize frame(Graph graph, Generation.Request request) {
+    TensorType input = graph.type(graph.input().output());
+    if (request.resizable() && (input.width().isConstant() || input.height().isConstant())) {
+      throw FileFault.of(
+          request.model(),
+          TesseraException.input(
+              "plan.resizable",
+              "",
+              "the model is fixed to one frame size",
+              "leave --resizable out, or export the model with free height and width"));
+    }
+    FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
+    FrameSize own =
+        new FrameSize(own(input.width(), wish.width()), own(input.height(), wish.height()));
+    if (request.frame().isPresent() && !own.equals(wish)) {
+      throw FileFault.of(
+          request.model(),
+          TesseraException.input(
+              "frame.fixed",
+              "",
+              "the model is fixed to frames of " + own + ", not " + wish,
+              "leave --frame out, or export the model with free height and width"));
+    }
+    return own;
+  }
+}
