@@ -63,8 +63,8 @@ module ts_d2s #(
       .rst,
       .in_valid(size_valid),
       .in_ready(size_ready),
-      .in_columns(size_data[XW-1:0]),
-      .in_rows(size_data[16+:YW]),
+      .in_columns(XW'(size_data[15:0])),
+      .in_rows(YW'(size_data[31:16])),
       .next(pop & frame_last),
       .valid(sized),
       .load(begins),
@@ -72,7 +72,6 @@ module ts_d2s #(
       .head_rows,
       .columns
   );
-  wire unused_size = &size_data;
 
   assign head_valid = |(valid & row) & sized;
   assign pop = head_valid & head_ready;

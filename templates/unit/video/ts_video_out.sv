@@ -51,8 +51,8 @@ module ts_video_out #(
       .rst,
       .in_valid(size_valid),
       .in_ready(size_ready),
-      .in_columns(size_data[XW-1:0]),
-      .in_rows(size_data[16+:YW]),
+      .in_columns(XW'(size_data[15:0])),
+      .in_rows(YW'(size_data[31:16])),
       .next(take & end_of_frame),
       .valid(sized),
       .load(begins),
@@ -60,7 +60,6 @@ module ts_video_out #(
       .head_rows,
       .columns
   );
-  wire unused_size = &size_data;
 
   assign enable = !valid | m_axis_tready;
   assign take = enable & head_valid & sized;

@@ -83,13 +83,15 @@ public final class Resizing {
   /**
    * This design with hardware for frames of every size up to its own.
    *
-   * @throws IllegalArgumentException if widths or heights follow no rule that hardware can check
+   * @throws IllegalArgumentException if widths or heights follow no rule that hardware can check,
+   *     or a unit would have to be told a size that is beyond a {@link SizeWord}
    */
   public static Design resizable(Design design) {
     Size most = design.frame();
     int[] columns = axis("width", most.width(), n -> fits(design, new Size(n, most.height())));
     int[] rows = axis("height", most.height(), n -> fits(design, new Size(most.width(), n)));
     SizeRange range = new SizeRange(new Size(columns[0], rows[0]), most, columns[1], rows[1]);
+    requireWords(design, most);
     return new Design(
         design.name(),
         design.board(),
@@ -102,6 +104,19 @@ public final class Resizing {
         Optional.of(range),
         design.ultra(),
         design.tiles());
+  }
+
+  private static void requireWords(Design design, Size most) {
+    Map<String, SizeMap> links = maps(design);
+    for (Instance instance : design.instances()) {
+      for (SizeMap word : words(instance, links)) {
+        Size size = word.at(most);
+        if (size.width() > SizeWord.MOST || size.height() > SizeWord.MOST) {
+          throw new IllegalArgumentException(
+              instance.spec().name() + " has frames of " + size + ", beyond " + SizeWord.MOST);
+        }
+      }
+    }
   }
 
   private static boolean fits(Design design, Size size) {

@@ -8,6 +8,7 @@ import dev.tessera.unit.d2s.D2sUnit;
 import dev.tessera.unit.fork.ForkUnit;
 import dev.tessera.unit.mul.MulUnit;
 import dev.tessera.unit.pool.PoolUnit;
+import dev.tessera.unit.resize.ResizeUnit;
 import dev.tessera.unit.route.RouteUnit;
 import dev.tessera.unit.scale.ScaleUnit;
 import dev.tessera.unit.table.TableUnit;
@@ -28,6 +29,7 @@ public final class Units {
           new PoolUnit(),
           new ScaleUnit(),
           new TableUnit(),
+          new ResizeUnit(),
           new D2sUnit(),
           new VideoOutUnit());
 

@@ -10,7 +10,11 @@ final class Faults {
   /** All of them. */
   static List<Fault> all() {
     return Stream.of(
-            dataFaults(), controlFaults(), poolFaults(), sizeFaults(), ConvolutionFaults.all())
+            dataFaults(),
+            controlFaults(),
+            WindowFaults.all(),
+            sizeFaults(),
+            ConvolutionFaults.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -96,36 +100,6 @@ final class Faults {
             "unit/video/ts_video_in.sv",
             "{16'(height), 16'(width)}",
             "{16'(width), 16'(height)}"));
-  }
-
-  private static List<Fault> poolFaults() {
-    String pool = "unit/pool/ts_pool.sv";
-    String merge = "unit/pool/ts_pool_merge.sv";
-    String axis = "unit/pool/ts_pool_axis.sv";
-    return List.of(
-        fault(
-            "a maximum without signs",
-            "pool",
-            "max_same",
-            merge,
-            "$signed(a) > $signed(b)",
-            "$unsigned(a) > $unsigned(b)"),
-        fault(
-            "windows out of step",
-            "pool",
-            "max_stem",
-            axis,
-            "(S - BEFORE % S) % S",
-            "BEFORE % S - 1"),
-        fault("a row of the frame above", "pool", "max_rows", pool, "(firsts[2])", "(firsts[3])"),
-        fault("the wrong border", "pool", "around", pool, "EW'(1 + PL + PR)", "EW'(1 + PL)"),
-        fault(
-            "sums of another column",
-            "pool",
-            "average_quarter",
-            pool,
-            ".rd_addr(places[0+:AW])",
-            ".rd_addr(places[AW+:AW])"));
   }
 
   private static List<Fault> controlFaults() {

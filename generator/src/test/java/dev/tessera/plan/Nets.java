@@ -35,6 +35,11 @@ final class Nets {
 
   /** A convolution that keeps the frame's size. */
   Nets conv(String in, String out, int outputs, int kernel, int groups) {
+    return conv(in, out, outputs, kernel, groups, Stride.ONE);
+  }
+
+  /** A convolution at every position that {@code stride} leaves, rounded up. */
+  Nets conv(String in, String out, int outputs, int kernel, int groups, Stride stride) {
     int inputs = types.get(in).channels();
     int taps = inputs / groups * kernel * kernel;
     int[] weights = random.ints((long) outputs * taps, -127, 128).toArray();
@@ -45,13 +50,19 @@ final class Nets {
             in,
             out,
             new IntKernel(outputs, inputs / groups, kernel, kernel, groups, weights, 8),
-            Stride.ONE,
+            stride,
             new Pads(pad, pad, pad, pad),
             Border.VALUE,
             new int[inputs],
             requant(outputs),
             FixedType.UINT8));
-    types.put(out, like(in, outputs));
+    TensorType type = types.get(in);
+    types.put(
+        out,
+        new TensorType(
+            outputs,
+            type.height().window(kernel, 2 * pad, stride.rows()),
+            type.width().window(kernel, 2 * pad, stride.columns())));
     return this;
   }
 

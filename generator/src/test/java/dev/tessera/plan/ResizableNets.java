@@ -2,6 +2,7 @@ package dev.tessera.plan;
 
 import dev.tessera.hw.Design;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Stride;
 
 /** Small planned designs for tests of other rooms. */
 public final class ResizableNets {
@@ -37,6 +38,22 @@ public final class ResizableNets {
         width,
         height,
         4000);
+  }
+
+  /** Half the size with a skip around a convolution, a third of the rows of that, four times it. */
+  public static Design strided(int width, int height) {
+    return plan(
+        new Nets(3)
+            .conv("x", "a", 8, 3, 1, new Stride(2, 2))
+            .conv("a", "b", 8, 3, 1)
+            .add("a", "b", "c")
+            .conv("c", "d", 12, 3, 1, new Stride(3, 1))
+            .shuffle("d", "e", 2)
+            .conv("e", "f", 12, 3, 1)
+            .shuffle("f", "y", 2),
+        width,
+        height,
+        120);
   }
 
   /** Five blocks of distillation, each with skips of several lengths, in a long skip. */

@@ -126,6 +126,26 @@ class ResizablePlanTest {
     assertNoDrain(design);
   }
 
+  /** Sizes that follow from the frame's by division, multiplication and division again. */
+  @Test
+  void changesSizeThroughStrides() throws IOException {
+    Design design = emitted(ResizableNets.strided(MOST.width(), MOST.height()));
+    Size made = Size.of(Resizing.resized(design, new Size(11, 14)).sink().spec().inputs().get(0));
+    // Eleven columns give six, then 24; fourteen rows seven, three, then twelve.
+    assertEquals(new Size(24, 12), made);
+    List<Size> sizes = new ArrayList<>();
+    for (Size size : SIZES) {
+      sizes.add(new Size(Math.max(size.width(), 9) - 1, Math.max(size.height(), 12)));
+    }
+    sizes.add(MOST);
+    for (double stall : new double[] {0, 0.2}) {
+      SimulationOptions options = new SimulationOptions(sizes.size() + 2, stall, 3, 0, null);
+      Simulation simulation = simulate(design, sizes, options);
+      assertEquals("", simulation.fault(), "pauses " + stall);
+      assertTrue(simulation.bitExact());
+    }
+  }
+
   /** The depths of the skips are those of the largest frame; the smallest ones lead over them. */
   @Test
   void smallFramesDoNotBlockDeepSkips() throws IOException {

@@ -7,12 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.golden.GoldenModel;
 import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.SizeMap;
 import dev.tessera.hw.SizeRange;
+import dev.tessera.hw.StreamType;
 import dev.tessera.plan.ResizableNets;
+import dev.tessera.unit.d2s.D2sSpec;
+import dev.tessera.unit.route.RouteSpec;
+import dev.tessera.unit.video.VideoInSpec;
+import dev.tessera.unit.video.VideoOutSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,6 +68,31 @@ class ResizingTest {
     Design design = Resizing.resizable(ResizableNets.doubled(WIDTH, HEIGHT));
     SizeRange range = design.sizes().orElseThrow();
     assertEquals("4x3 to 16x12, width a multiple of 2", range.toString());
+  }
+
+  @Test
+  void refusesSizesThatNoWordHolds() {
+    StreamType in = VideoInSpec.frame(1, 40_000, 1);
+    RouteSpec route = RouteSpec.select("four", in, new int[4], 4);
+    StreamType out = D2sSpec.shuffled(route.output(), 2, 1, 1);
+    D2sSpec shuffle = new D2sSpec("shuffle", route.output(), out, 2, false, List.of(2, 40_000));
+    Design design =
+        new Design(
+            "wide",
+            "zcu102",
+            300,
+            40_000,
+            1,
+            List.of(
+                new Instance(new VideoInSpec("in", in, 1), List.of(), List.of("a")),
+                new Instance(route, List.of("a"), List.of("b")),
+                new Instance(shuffle, List.of("b"), List.of("c")),
+                new Instance(new VideoOutSpec("out", out), List.of("c"), List.of())),
+            List.of(new Link("a", in, 0), new Link("b", route.output(), 0), new Link("c", out, 0)),
+            0);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> Resizing.resizable(design));
+    assertEquals("out has frames of 80000x2, beyond 65535", refused.getMessage());
   }
 
   @Test

@@ -19,6 +19,9 @@ import dev.tessera.unit.mul.MulSamples;
 import dev.tessera.unit.mul.MulSpec;
 import dev.tessera.unit.pool.PoolSamples;
 import dev.tessera.unit.pool.PoolSpec;
+import dev.tessera.unit.resize.ResizeReference;
+import dev.tessera.unit.resize.ResizeSamples;
+import dev.tessera.unit.resize.ResizeSpec;
 import dev.tessera.unit.route.RouteSamples;
 import dev.tessera.unit.route.RouteSpec;
 import dev.tessera.unit.scale.ScaleSamples;
@@ -45,6 +48,7 @@ class UnitGoldenTest {
             AddSamples.all(),
             MulSamples.all(),
             PoolSamples.all(),
+            ResizeSamples.all(),
             ScaleSamples.all(),
             TableSamples.all(),
             D2sSamples.all())
@@ -84,6 +88,8 @@ class UnitGoldenTest {
       return scale(s.requant(), in.get(0).at(c, y, x), c);
     } else if (spec instanceof PoolSpec s) {
       return pool(s, in.get(0), c, y, x);
+    } else if (spec instanceof ResizeSpec s) {
+      return scale(s.requant(), ResizeReference.sum(s, in.get(0), c, y, x), c);
     } else if (spec instanceof MulSpec s) {
       int other = s.right().channels() == 1 ? 0 : c;
       long left = (long) in.get(0).at(c, y, x) - s.leftZero()[c];
