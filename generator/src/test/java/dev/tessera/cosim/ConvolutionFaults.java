@@ -25,7 +25,12 @@ final class ConvolutionFaults {
             "d1",
             "(flush & slot_last) warm <= TW'(STEPS)",
             "(flush & slot_last) warm <= TW'(STEPS - 1)"),
-        sequencer("weights that run on", "d0", "group_last ? '0 : address", "address"),
+        unit(
+            "ts_conv_passes.sv",
+            "weights that run on",
+            "d0",
+            "group_last ? '0 : address",
+            "address"),
         unit(
             "ts_mac_array.sv",
             "sums cleared too late",
@@ -34,10 +39,22 @@ final class ConvolutionFaults {
             "first_pipe[DELAY-2] ?"),
         unit("ts_drain.sv", "beats that do not exist", "g5", "NF > 1 && n_last", "1'b0"),
         unit(
-            "ts_drain.sv", "the wrong border class", "d6", "OFFW'((PL + c) * BO)", "OFFW'(c * BO)"),
+            "ts_drain_border.sv",
+            "the wrong border class",
+            "d6",
+            "OFFW'((PL + c) * BO)",
+            "OFFW'(c * BO)"),
         unit("ts_reorder.sv", "a row that never ends short", "d4", "NW'(i * BEATS)", "NW'(SIZE)"),
         lines("rows of two widths in one memory", "d0_any", "(!ahead || same)", "1'b1"),
         lines("a frame that begins where the last one ended", "b1_any", "fresh && !store", "1'b0"),
+        sequencer("windows at the wrong rows", "s2_any", "2'(SY - 1)", "2'(SY - 2)"),
+        unit(
+            "ts_drain.sv",
+            "positions that do not exist",
+            "s1_any",
+            "XW'(r * SX + LOSS_X)",
+            "XW'(r + LOSS_X)"),
+        unit("ts_conv_passes.sv", "taps of another output", "t1", "KFS[i*16+:16]", "KFS[15:0]"),
         sequencer(
             "slots of the frame before", "d4_any", "x_left <= head_columns", "x_left <= columns"),
         unit("ts_conv_size.sv", "a row for a frame", "p1_any", "width * height", "16'(width)"),
