@@ -98,7 +98,7 @@ public final class FoldSearch {
 
   /** The fastest plan that takes fewer multipliers than {@code bound}, or empty if none does. */
   public Optional<List<FoldOption>> smaller(long bound) {
-    return fastest(bound - 1, times.first());
+    return times.isEmpty() ? Optional.empty() : fastest(bound - 1, times.first());
   }
 
   /** Multipliers of all convolutions. */

@@ -1,7 +1,9 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
+import dev.tessera.unit.pool.PoolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,12 +13,15 @@ import java.util.Map;
 /**
  * Chooses the lanes of every stream: the fewest requantisers with which all units keep up.
  *
- * <p>Pointwise units keep their lanes, so the values around them share one number. For each such
- * family every number of lanes is tried; a convolution that cannot make or read it gets a route
- * that converts, which counts as much as {@value #ROUTE_PRICE} lanes.
+ * <p>Pointwise units, pools and resizes keep their lanes, so the values around them share one
+ * number. For each such family every number of lanes is tried; a convolution that cannot make or
+ * read it gets a route that converts, which counts as much as {@value #ROUTE_PRICE} lanes.
  */
 final class LaneChooser {
   private static final int ROUTE_PRICE = 2;
+
+  private static final int MUL_PRICE = 2;
+  private static final int RESIZE_PRICE = 4;
 
   private final StepGraph graph;
   private final Shapes shapes;
@@ -77,8 +82,11 @@ final class LaneChooser {
     for (Step step : graph.steps()) {
       String root = step.output();
       family.put(root, root);
-      if (pointwise(step)) {
+      if (keepsLanes(step)) {
         for (String in : step.inputs()) {
+          if (shapes.of(in).channels() != shapes.of(root).channels()) {
+            continue;
+          }
           String old = family.get(in);
           family.replaceAll((value, head) -> head.equals(old) ? root : head);
         }
@@ -92,10 +100,39 @@ final class LaneChooser {
     return List.copyOf(members.values());
   }
 
-  private static boolean pointwise(Step step) {
-    return StepGraph.node(step, Node.QScale.class) != null
-        || StepGraph.node(step, Node.QTable.class) != null
-        || StepGraph.node(step, Node.QAdd.class) != null;
+  private static boolean keepsLanes(Step step) {
+    return step instanceof Step.Op op && multiplications(op.node()) > 0;
+  }
+
+  /** What a lane of a unit that keeps lanes takes, in requantisers; 0 of any other. */
+  private static int multiplications(Node node) {
+    if (node instanceof Node.QResize resize) {
+      return resize.weightBits() > 0 ? RESIZE_PRICE : 1;
+    }
+    if (node instanceof Node.QMul) {
+      return MUL_PRICE;
+    }
+    boolean one =
+        node instanceof Node.QScale
+            || node instanceof Node.QTable
+            || node instanceof Node.QAdd
+            || node instanceof Node.QPool;
+    return one ? 1 : 0;
+  }
+
+  private int multiplications(Step step) {
+    boolean folds = this.folds.containsKey(step.output());
+    return folds ? 1 : step instanceof Step.Op op ? multiplications(op.node()) : 0;
+  }
+
+  /** Whether a pool, which also walks past its frame, keeps up with {@code lanes}. */
+  private boolean walksInTime(Step step, int lanes) {
+    Node.QPool pool = StepGraph.node(step, Node.QPool.class);
+    if (pool == null) {
+      return true;
+    }
+    StreamType in = shapes.of(step.inputs().get(0));
+    return PoolSpec.steps(pool, in) * Bits.ceilDiv(in.channels(), lanes) <= cycles;
   }
 
   private int best(List<String> values) {
@@ -120,7 +157,10 @@ final class LaneChooser {
       }
       for (Step step : graph.steps()) {
         if (step.output().equals(value)) {
-          int multipliers = folds.containsKey(value) || pointwise(step) ? 1 : 0;
+          int multipliers = multiplications(step);
+          if (!walksInTime(step, lanes)) {
+            return Long.MAX_VALUE;
+          }
           price += makes(step, lanes) ? lanes * multipliers : ownLanes(step) + ROUTE_PRICE;
         } else if (step.inputs().contains(value) && !reads(step, value, lanes)) {
           price += ROUTE_PRICE;

@@ -2,6 +2,7 @@ package dev.tessera.plan;
 
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
@@ -10,6 +11,9 @@ import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.fork.ForkSpec;
+import dev.tessera.unit.mul.MulSpec;
+import dev.tessera.unit.pool.PoolSpec;
+import dev.tessera.unit.resize.ResizeSpec;
 import dev.tessera.unit.route.RouteSpec;
 import dev.tessera.unit.scale.ScaleSpec;
 import dev.tessera.unit.table.TableSpec;
@@ -41,13 +45,15 @@ final class Lowering {
   private final StepGraph graph;
   private final Map<String, FoldOption> folds;
   private final LanePlan lanes;
+  private final Size frame;
   private final Set<String> names = new HashSet<>(Set.of("clk", "rst"));
   private final List<Instance> instances = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final Map<String, Link> byName = new HashMap<>();
   private final Map<String, Deque<String>> readers = new HashMap<>();
 
-  private Lowering(StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes) {
+  private Lowering(StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, Size frame) {
+    this.frame = frame;
     this.graph = graph;
     this.folds = folds;
     this.lanes = lanes;
@@ -56,14 +62,14 @@ final class Lowering {
   /** The pipeline for frames of {@code width} x {@code height}. */
   static Netlist lower(
       StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, int width, int height) {
-    return new Lowering(graph, folds, lanes).run(width, height);
+    return new Lowering(graph, folds, lanes, new Size(width, height)).run();
   }
 
-  private Netlist run(int width, int height) {
+  private Netlist run() {
     for (Step step : graph.steps()) {
       if (step.inputs().isEmpty()) {
-        StreamType frame = VideoInSpec.frame(graph.channels(), width, height);
-        add(new VideoInSpec(unique("video_in"), frame, 1), List.of(), step);
+        StreamType type = VideoInSpec.frame(graph.channels(), frame.width(), frame.height());
+        add(new VideoInSpec(unique("video_in"), type, 1), List.of(), step);
       } else {
         List<String> in = inputs(step);
         add(spec(step, unique(step.name()), in), in, step);
@@ -118,6 +124,15 @@ final class Lowering {
     }
     if (node instanceof Node.QAdd add) {
       return AddSpec.of(name, add, first, in.get(1));
+    }
+    if (node instanceof Node.QMul mul) {
+      return MulSpec.of(name, mul, first, in.get(1));
+    }
+    if (node instanceof Node.QPool pool) {
+      return PoolSpec.of(name, pool, first);
+    }
+    if (node instanceof Node.QResize resize) {
+      return ResizeSpec.of(name, resize, first, Shapes.size(resize, frame));
     }
     return shuffle(name, (Node.DepthToSpace) node, first, made);
   }

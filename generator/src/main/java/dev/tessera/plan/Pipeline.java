@@ -3,6 +3,7 @@ package dev.tessera.plan;
 import dev.tessera.base.Bits;
 import dev.tessera.ir.Node;
 import dev.tessera.plan.Lowering.Netlist;
+import dev.tessera.unit.pool.PoolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,11 +18,15 @@ final class Pipeline {
   /** Columns that a unit holds apart from whole rows: windows, staging and output buffers. */
   private static final int COLUMNS_PER_UNIT = 32;
 
+  /** Rows that a resize holds. */
+  private static final int RESIZE_ROWS = 4;
+
   private final StepGraph graph;
   private final int width;
   private final int height;
   private final Shapes shapes;
   private final int packed;
+  private final int steadyRows;
   private final Map<String, ConvShape> convolutions = new LinkedHashMap<>();
 
   Pipeline(StepGraph graph, int width, int height) {
@@ -47,6 +52,7 @@ final class Pipeline {
         convolutions.put(step.output(), ConvShape.of(conv, shapes.of(step.inputs().get(0))));
       }
     }
+    this.steadyRows = SteadyFrame.rows(graph, width, height, filledRows());
   }
 
   List<ConvShape> convolutions() {
@@ -63,7 +69,7 @@ final class Pipeline {
 
   /**
    * Cycles per frame that no fold can go below: every stream carries one position per clock, only
-   * the video output up to four.
+   * the video output up to four, and pools walk past their frames.
    */
   long floor() {
     long floor = 1;
@@ -75,6 +81,10 @@ final class Pipeline {
               && graph.readers(value) == 1
               && StepGraph.node(step, Node.DepthToSpace.class) != null;
       floor = Math.max(floor, packs ? positions / widest() : positions);
+      Node.QPool pool = StepGraph.node(step, Node.QPool.class);
+      if (pool != null) {
+        floor = Math.max(floor, PoolSpec.steps(pool, shapes.of(step.inputs().get(0))));
+      }
     }
     return floor;
   }
@@ -99,10 +109,11 @@ final class Pipeline {
    * whether it is within a kernel of the top or bottom border; with more rows than all line buffers
    * of a path together hold, every unit is in its periodic interior while the first one still is,
    * and further rows repeat that period. Border effects are those of the whole frame, and a rate
-   * per row is a rate per frame.
+   * per row is a rate per frame. A network with a map whose rows do not follow from the frame's in
+   * this way keeps whole frames, see {@link SteadyFrame}.
    */
   int steadyRows() {
-    return Math.min(height, filledRows());
+    return steadyRows;
   }
 
   /** Frames of {@link #steadyRows} that fill the pipeline; more than one if frames are small. */
@@ -114,17 +125,31 @@ final class Pipeline {
     Map<String, Integer> rows = new HashMap<>();
     int most = 0;
     for (Step step : graph.steps()) {
-      int lag = step.inputs().stream().mapToInt(rows::get).max().orElse(0);
-      ConvShape conv = convolutions.get(step.output());
-      if (conv != null) {
-        int kernel = conv.geometry().kernelHeight();
-        lag += Math.max(conv.geometry().rowLag(), kernel - 1 - conv.geometry().rowLag());
-      }
+      int lag = step.inputs().stream().mapToInt(rows::get).max().orElse(0) + lag(step);
       rows.put(step.output(), lag);
       most = Math.max(most, lag);
     }
     int columns = graph.steps().size() * COLUMNS_PER_UNIT;
     return most + Bits.ceilDiv(columns, width) + STEADY_ROWS;
+  }
+
+  /** Rows of the frame by which the output of a step is behind its input, or ahead of its end. */
+  private int lag(Step step) {
+    ConvShape conv = convolutions.get(step.output());
+    int own = 0;
+    if (conv != null) {
+      int kernel = conv.geometry().kernelHeight();
+      own = Math.max(conv.geometry().rowLag(), kernel - 1 - conv.geometry().rowLag());
+    } else if (step instanceof Step.Op op && op.node() instanceof Node.QPool pool) {
+      own = pool.height();
+    } else if (StepGraph.node(step, Node.QResize.class) != null) {
+      own = RESIZE_ROWS;
+    }
+    if (own == 0) {
+      return 0;
+    }
+    int before = shapes.of(step.inputs().get(0)).height();
+    return Math.max(own, Bits.ceilDiv(Math.multiplyExact(own, height), before));
   }
 
   int width() {

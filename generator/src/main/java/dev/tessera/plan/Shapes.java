@@ -1,12 +1,16 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.base.TesseraException;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Range;
 import dev.tessera.unit.conv.ConvGeometry;
 import dev.tessera.unit.d2s.D2sSpec;
+import dev.tessera.unit.pool.PoolSpec;
+import dev.tessera.unit.resize.ResizeSpec;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,12 +31,12 @@ final class Shapes {
     for (Step step : graph.steps()) {
       List<StreamType> in = step.inputs().stream().map(shapes::get).toList();
       StreamType frame = in.isEmpty() ? VideoInSpec.frame(graph.channels(), width, height) : null;
-      shapes.put(step.output(), frame != null ? frame : shape(step, in));
+      shapes.put(step.output(), frame != null ? frame : shape(step, in, new Size(width, height)));
     }
     return new Shapes(shapes);
   }
 
-  private static StreamType shape(Step step, List<StreamType> in) {
+  private static StreamType shape(Step step, List<StreamType> in, Size frame) {
     StreamType first = in.get(0);
     if (step instanceof Step.Wire wire) {
       return like(first, wire.taps().size(), union(in));
@@ -47,10 +51,38 @@ final class Shapes {
     if (d != null) {
       return D2sSpec.shuffled(first, d.block(), first.channels() / (d.block() * d.block()), 1);
     }
-    return like(first, first.channels(), pointwiseType(((Step.Op) step).node()));
+    Node node = ((Step.Op) step).node();
+    if (node instanceof Node.QPool pool) {
+      PoolSpec.whyInvalid(pool, first).ifPresent(why -> refuse(node, why, "use a larger frame"));
+      return PoolSpec.made(pool, first);
+    }
+    if (node instanceof Node.QResize resize) {
+      return resized(resize, first, frame);
+    }
+    return like(first, first.channels(), pointwiseType(node));
+  }
+
+  private static StreamType resized(Node.QResize node, StreamType in, Size frame) {
+    Size size = size(node, frame);
+    ResizeSpec.whyInvalid(node, Size.of(in), size)
+        .ifPresent(why -> refuse(node, why, "resize to at least the size of the map"));
+    return ResizeSpec.made(in, node.type(), size);
+  }
+
+  /** What {@code node} makes in a network whose frames are of size {@code frame}. */
+  static Size size(Node.QResize node, Size frame) {
+    return new Size(
+        node.sampling().width().at(frame.width()), node.sampling().height().at(frame.height()));
+  }
+
+  private static void refuse(Node node, String why, String hint) {
+    throw TesseraException.input("plan.frame", "node '" + node.name() + "'", why, hint);
   }
 
   private static FixedType pointwiseType(Node node) {
+    if (node instanceof Node.QMul mul) {
+      return mul.type();
+    }
     if (node instanceof Node.QAdd add) {
       return add.type();
     }

@@ -52,6 +52,9 @@ final class StepBuilder {
             || node instanceof Node.QScale
             || node instanceof Node.QTable
             || node instanceof Node.QAdd
+            || node instanceof Node.QMul
+            || node instanceof Node.QPool
+            || node instanceof Node.QResize
             || node instanceof Node.DepthToSpace;
     if (!known) {
       throw TesseraException.input(

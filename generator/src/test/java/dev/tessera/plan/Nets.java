@@ -6,6 +6,8 @@ import dev.tessera.ir.Graph;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.Pooling;
+import dev.tessera.ir.Sampling;
 import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import dev.tessera.num.FixedType;
@@ -115,6 +117,89 @@ final class Nets {
             type.height().times(block),
             type.width().times(block)));
     return this;
+  }
+
+  /** Product; {@code right} may have one channel. */
+  Nets mul(String left, String right, String out) {
+    int channels = types.get(left).channels();
+    int[] none = new int[types.get(right).channels()];
+    Requant q = requant(channels, 257, 16);
+    nodes.add(new Node.QMul(out, left, right, out, new int[channels], none, q, FixedType.UINT8));
+    types.put(out, like(left, channels));
+    return this;
+  }
+
+  /** The maximum of a window. */
+  Nets max(String in, String out, int kernel, int stride, int pad) {
+    return pool(in, out, Pooling.MAX, kernel, stride, pad);
+  }
+
+  /** The average of a window. */
+  Nets average(String in, String out, int kernel, int stride, int pad) {
+    return pool(in, out, Pooling.AVERAGE, kernel, stride, pad);
+  }
+
+  private Nets pool(String in, String out, Pooling pooling, int kernel, int stride, int pad) {
+    TensorType type = types.get(in);
+    int factor = pooling == Pooling.MAX ? 1 << 16 : (1 << 16) / (kernel * kernel);
+    nodes.add(
+        new Node.QPool(
+            out,
+            in,
+            out,
+            pooling,
+            kernel,
+            kernel,
+            new Stride(stride, stride),
+            new Pads(pad, pad, pad, pad),
+            requant(type.channels(), factor, 16),
+            FixedType.UINT8));
+    types.put(
+        out,
+        new TensorType(
+            type.channels(),
+            type.height().window(kernel, 2 * pad, stride),
+            type.width().window(kernel, 2 * pad, stride)));
+    return this;
+  }
+
+  /** A map {@code factor} times as large, the nearest pixel. */
+  Nets nearest(String in, String out, int factor) {
+    TensorType type = types.get(in);
+    return resize(
+        in, out, Sampling.Mode.NEAREST, type.height().times(factor), type.width().times(factor));
+  }
+
+  /** A map {@code factor} times as large, bilinear. */
+  Nets linear(String in, String out, int factor) {
+    TensorType type = types.get(in);
+    return resize(
+        in, out, Sampling.Mode.LINEAR, type.height().times(factor), type.width().times(factor));
+  }
+
+  /** A map of the size of another one, bilinear. */
+  Nets linear(String in, String out, String like) {
+    TensorType type = types.get(like);
+    return resize(in, out, Sampling.Mode.LINEAR, type.height(), type.width());
+  }
+
+  private Nets resize(String in, String out, Sampling.Mode mode, Extent height, Extent width) {
+    int channels = types.get(in).channels();
+    boolean linear = mode == Sampling.Mode.LINEAR;
+    Sampling sampling =
+        new Sampling(mode, Sampling.Coordinates.HALF_PIXEL, Sampling.Rounding.FLOOR, height, width);
+    Requant q = linear ? requant(channels, 256, 24) : requant(channels, 256, 8);
+    nodes.add(new Node.QResize(out, in, out, sampling, linear ? 8 : 0, q, FixedType.UINT8));
+    types.put(out, new TensorType(channels, height, width));
+    return this;
+  }
+
+  private static Requant requant(int channels, int factor, int shift) {
+    int[] factors = new int[channels];
+    long[][] halves = new long[1][channels];
+    Arrays.fill(factors, factor);
+    Arrays.fill(halves[0], 1L << (shift - 1));
+    return new Requant(0, shift, factors, halves, null, null, null, 0, 255);
   }
 
   private static Requant requant(int channels) {

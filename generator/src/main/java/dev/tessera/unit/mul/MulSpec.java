@@ -5,6 +5,7 @@ import dev.tessera.hw.RequantLanes;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.ir.Node;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 import java.util.List;
@@ -56,6 +57,18 @@ public record MulSpec(
     if (unfit.isPresent()) {
       throw new IllegalArgumentException(name + ": " + unfit.get());
     }
+  }
+
+  /** The unit of {@code node} on these streams. */
+  public static MulSpec of(String name, Node.QMul node, StreamType left, StreamType right) {
+    return new MulSpec(
+        name,
+        left,
+        right,
+        left.withType(node.type()),
+        node.leftZero(),
+        node.rightZero(),
+        node.requant());
   }
 
   private static boolean sameShape(StreamType a, StreamType b) {

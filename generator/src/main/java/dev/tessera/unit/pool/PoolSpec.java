@@ -1,6 +1,7 @@
 package dev.tessera.unit.pool;
 
 import dev.tessera.hw.RequantLanes;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Node;
@@ -73,6 +74,22 @@ public record PoolSpec(
         node.pooling() == Pooling.MAX,
         node.requant(),
         node.type());
+  }
+
+  /** A stream of {@code input} after pooling. */
+  public static StreamType made(Node.QPool node, StreamType input) {
+    Size size =
+        new Size(
+            columns(input, node.width(), node.stride(), node.pads()).outputs(),
+            rows(input, node.height(), node.stride(), node.pads()).outputs());
+    return input.withType(node.type()).withSize(size);
+  }
+
+  /** Steps of a frame of {@code input}, see {@link #steps()}. */
+  public static long steps(Node.QPool node, StreamType input) {
+    return (long) columns(input, node.width(), node.stride(), node.pads()).walked()
+        * rows(input, node.height(), node.stride(), node.pads()).walked()
+        * input.beatsPerPosition();
   }
 
   /** Why no unit can do this, in words, or empty. */
