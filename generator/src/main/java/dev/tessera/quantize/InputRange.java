@@ -18,7 +18,7 @@ final class InputRange {
    * Networks with small biases scale nearly linearly and do as well with the wrong unit; 0 to 1 is
    * by far the usual one, so the other must be clearly better.
    */
-  private static final double DOUBT = 0.25;
+  private static final double DOUBT = 0.6;
 
   private InputRange() {}
 

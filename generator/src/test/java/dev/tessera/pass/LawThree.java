@@ -36,10 +36,13 @@ final class LawThree {
     int height = type.height().mul() == 0 ? type.height().add() : HEIGHT;
     int width = type.width().mul() == 0 ? type.width().add() : WIDTH;
     float[] frame = noise(type.channels() * height * width, range, seed);
-    float[] expected;
     try (FloatReference reference = new FloatReference(file)) {
-      expected = reference.run(frame, height, width);
+      return check(graph, frame, height, width, reference.run(frame, height, width));
     }
+  }
+
+  /** Checks a graph on one frame; returns the final graph. */
+  static Graph check(Graph graph, float[] frame, int height, int width, float[] expected) {
     compare("reading", graph, frame, height, width, expected);
     List<PassManager.Stage> stages = PassManager.trace(graph);
     Graph now = graph;
@@ -50,7 +53,8 @@ final class LawThree {
     return now;
   }
 
-  private static float[] noise(int length, double range, long seed) {
+  /** Codes of 8 bits, scaled to a range. */
+  static float[] noise(int length, double range, long seed) {
     Random random = new Random(seed);
     float[] frame = new float[length];
     for (int i = 0; i < length; i++) {
