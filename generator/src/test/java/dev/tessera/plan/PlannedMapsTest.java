@@ -14,8 +14,11 @@ import dev.tessera.emit.Emitter;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.Size;
+import dev.tessera.unit.Resizing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +50,11 @@ class PlannedMapsTest {
   }
 
   private static Frame noise(Design design, long seed) {
-    int channels = design.source().spec().outputs().get(0).channels();
-    Frame frame = new Frame(channels, design.frameHeight(), design.frameWidth());
+    return noise(design.source().spec().outputs().get(0).channels(), design.frame(), seed);
+  }
+
+  private static Frame noise(int channels, Size size, long seed) {
+    Frame frame = new Frame(channels, size.height(), size.width());
     int[] values = new Random(seed).ints(frame.data().length, 0, 256).toArray();
     System.arraycopy(values, 0, frame.data(), 0, values.length);
     return frame;
@@ -131,6 +137,42 @@ class PlannedMapsTest {
     // Row 7 of the pool's window, one of the kernel, one that is weighed: 3 rows each.
     assertTrue(rows >= 7 + 3 + 3 - 1 && rows < height, rows + " rows wait");
     assertAsPlanned(plan);
+  }
+
+  /** Pools and whole factors take frames of any size, one after the other. */
+  @Test
+  void takesFramesOfOtherSizes() throws IOException {
+    Nets nets =
+        new Nets(3)
+            .conv("x", "a", 4, 3, 1)
+            .max("a", "p", 3, 2, 1)
+            .average("p", "q", 2, 2, 0)
+            .linear("q", "u", 4)
+            .table("u", "t")
+            .mul("u", "t", "m")
+            .nearest("m", "n", 2)
+            .conv("n", "y", 3, 1, 1);
+    Design design = Resizing.resizable(plan(nets, 22, 17, 200).design());
+    Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
+    List<Size> sizes =
+        List.of(
+            new Size(22, 17),
+            new Size(9, 8),
+            new Size(13, 3),
+            new Size(13, 17),
+            new Size(22, 4),
+            new Size(22, 17));
+    List<Frame> frames = new ArrayList<>();
+    for (Size size : sizes) {
+      frames.add(noise(3, size, frames.size()));
+    }
+    Simulator simulator = new Simulator(Verilator.find(), design, folder, folder.resolve("build"));
+    Simulation free = simulator.run(frames, SimulationOptions.plain(frames.size()));
+    assertEquals("", free.fault());
+    assertTrue(free.bitExact());
+    Simulation stalled = simulator.run(frames, new SimulationOptions(12, 0.2, 5, 90, null));
+    assertEquals("", stalled.fault());
+    assertTrue(stalled.bitExact());
   }
 
   /** A ratio that depends on the rows leaves no shorter frame to look at. */
