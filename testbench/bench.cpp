@@ -39,6 +39,11 @@ void Run::open(int64_t frames) {
     streams_.emplace_back(port, vectors_.at(port.name), frames, Staller(plan_.stall, ++salt),
                           plan_.record, plan_.capture);
   }
+  if (unit_.memory) {
+    std::string base = plan_.vectors + "/" + unit_.name;
+    memory_ = std::make_unique<Memory>(*unit_.memory, plan_.memory, base + "_in0", base + "_out0",
+                                       frames, plan_.stall, salt);
+  }
   counts_.assign(unit_.linkNames.size(), LinkCount{});
   from_ = to_ = counts_;
   cycle_ = quiet_ = fromCycle_ = toCycle_ = 0;
@@ -53,6 +58,7 @@ void Run::edge(int level) {
 
 void Run::reset() {
   for (Stream& stream : streams_) stream.quiet();
+  if (memory_) memory_->quiet();
   *unit_.rst = !unit_.resetActiveLow;
   for (int i = 0; i < RESET_CYCLES; i++) {
     edge(0);
@@ -65,6 +71,7 @@ void Run::reset() {
 
 bool Run::cycle() {
   for (Stream& stream : streams_) stream.prepare();
+  if (memory_) memory_->prepare(cycle_);
   observe();
   std::vector<uint8_t> before = handshakes_;
   edge(0);
@@ -72,6 +79,7 @@ bool Run::cycle() {
   if (before != handshakes_ && combinational_ < 0) combinational_ = int64_t(cycle_);
   bool moved = false;
   for (Stream& stream : streams_) moved |= stream.sample(cycle_);
+  if (memory_) moved |= memory_->sample(cycle_);
   count();
   edge(1);
   cycle_++;
@@ -84,6 +92,7 @@ void Run::observe() {
     if (port.role == Role::SOURCE) handshakes_.push_back(*port.ready);
     if (port.role == Role::SINK) handshakes_.push_back(*port.valid);
   }
+  if (memory_) memory_->observe(handshakes_);
 }
 
 void Run::count() {
@@ -98,21 +107,25 @@ void Run::count() {
 
 void Run::snapshot() {
   // The window of the counters: from the end of the first frame to the end of the last.
+  const std::vector<uint64_t>* ends = memory_ ? &memory_->ends() : nullptr;
   for (const Stream& stream : streams_) {
-    if (stream.port().role != Role::SINK || stream.frameEnds().empty()) continue;
-    if (stream.frameEnds().back() + 1 != cycle_) return;
-    bool first = stream.frameEnds().size() == 1 && stream.total() > stream.beats();
-    (first ? from_ : to_) = counts_;
-    (first ? fromCycle_ : toCycle_) = cycle_;
-    return;
+    if (!ends && stream.port().role == Role::SINK) ends = &stream.frameEnds();
   }
+  if (!ends || ends->empty() || ends->back() + 1 != cycle_) return;
+  bool first = ends->size() == 1 && plan_.frames > 1;
+  (first ? from_ : to_) = counts_;
+  (first ? fromCycle_ : toCycle_) = cycle_;
+}
+
+int64_t Run::progress() const {
+  return memory_ ? memory_->readBeats() : streams_.front().beats();
 }
 
 bool Run::settled() const {
   for (const Stream& stream : streams_) {
     if (!stream.finished()) return false;
   }
-  return true;
+  return !memory_ || memory_->finished();
 }
 
 void Run::execute() {
@@ -120,7 +133,7 @@ void Run::execute() {
   if (plan_.resetAfter > 0) {
     open(plan_.frames);
     reset();
-    while (streams_.front().beats() < plan_.resetAfter && !settled() && quiet_ < plan_.watchdog) {
+    while (progress() < plan_.resetAfter && !settled() && quiet_ < plan_.watchdog) {
       quiet_ = cycle() ? 0 : quiet_ + 1;
     }
   }
@@ -133,6 +146,7 @@ void Run::execute() {
   }
   for (int i = 0; i < SETTLE_CYCLES && !hung_; i++) cycle();
   for (Stream& stream : streams_) stream.abandon(cycle_);
+  if (memory_) memory_->finish(cycle_);
   if (toCycle_ < fromCycle_) {
     to_ = from_;
     toCycle_ = fromCycle_;
@@ -147,6 +161,9 @@ void Run::writeFiles() const {
     if (plan_.capture && stream.port().role == Role::SINK) {
       writeFile(base + ".out", stream.captured());
     }
+  }
+  if (memory_ && plan_.capture) {
+    writeFile(plan_.vectors + "/" + unit_.name + "_out0.out", memory_->captured());
   }
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "memory.hpp"
 #include "stream.hpp"
 
 namespace tessera {
@@ -19,6 +21,7 @@ struct Plan {
   uint64_t watchdog = 100000;  // cycles without a transfer on any port
   bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
   bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
+  MemoryPlan memory;          // of a design with an AXI4 master
   std::string vectors;        // folder of <unit>_<port>.bin and .sizes
 };
 
@@ -48,6 +51,7 @@ class Run {
   void observe();
   void count();
   void snapshot();
+  int64_t progress() const;  // beats of the first port, or words read
   void edge(int level);
 
   Model& model_;
@@ -63,6 +67,7 @@ class Run {
   std::vector<uint8_t> handshakes_;
   std::map<std::string, Vectors> vectors_;
   std::vector<Stream> streams_;
+  std::unique_ptr<Memory> memory_;
   std::vector<LinkCount> counts_;
   std::vector<LinkCount> from_;
   std::vector<LinkCount> to_;

@@ -47,6 +47,27 @@ struct Pin {
   size_t bytes = 0;
 };
 
+// The AXI4 master of a design, and how it is told of frames.
+struct MemoryPins {
+  int channelsIn = 0;
+  int channelsOut = 0;
+  size_t bus = 0;  // bytes of a word
+  int most = 0;    // words of the longest burst
+  uint8_t *start, *startReady, *done;
+  uint64_t *sourceBase, *targetBase;
+  uint32_t *sourcePitch, *targetPitch;
+  uint16_t *width = nullptr, *height = nullptr;
+  uint64_t* araddr;
+  uint8_t *arlen, *arvalid, *arready;
+  void* rdata;
+  uint8_t *rresp, *rlast, *rvalid, *rready;
+  uint64_t* awaddr;
+  uint8_t *awlen, *awvalid, *awready;
+  const void *wdata, *wstrb;
+  uint8_t *wlast, *wvalid, *wready;
+  uint8_t *bresp, *bvalid, *bready;
+};
+
 struct Unit {
   std::string name;
   uint8_t* clk;
@@ -57,6 +78,7 @@ struct Unit {
   std::vector<std::string> linkNames;   // streams inside the unit, bit i of the two pins below
   Pin linkValid;
   Pin linkReady;
+  std::unique_ptr<MemoryPins> memory;  // in place of ports
 };
 
 class Model {
@@ -70,7 +92,7 @@ class Model {
 
  protected:
   void unit(const char* name, uint8_t& clk, uint8_t& rst, bool resetActiveLow) {
-    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}});
+    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}, nullptr});
   }
   template <class Data>
   Port& stream(Role role, const char* name, Shape shape, uint8_t& valid, uint8_t& ready,
@@ -78,6 +100,15 @@ class Model {
     units.back().ports.push_back(
         Port{name, role, shape, &valid, &ready, &data, sizeof(Data)});
     return units.back().ports.back();
+  }
+  MemoryPins& memory(int channelsIn, int channelsOut, size_t bus, int most) {
+    units.back().memory = std::make_unique<MemoryPins>();
+    MemoryPins& pins = *units.back().memory;
+    pins.channelsIn = channelsIn;
+    pins.channelsOut = channelsOut;
+    pins.bus = bus;
+    pins.most = most;
+    return pins;
   }
   template <class Data>
   void flag(const char* name, Data& data) {

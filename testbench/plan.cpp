@@ -22,6 +22,16 @@ std::vector<Plan> readPlans(const std::string& file) {
         {"watchdog", [&](std::istream& v) { v >> plan.watchdog; }},
         {"record", [&](std::istream& v) { v >> plan.record; }},
         {"capture", [&](std::istream& v) { v >> plan.capture; }},
+        {"source",
+         [&](std::istream& v) {
+           v >> plan.memory.source.base >> plan.memory.source.pitch >> plan.memory.source.slot;
+         }},
+        {"target",
+         [&](std::istream& v) {
+           v >> plan.memory.target.base >> plan.memory.target.pitch >> plan.memory.target.slot;
+         }},
+        {"latency", [&](std::istream& v) { v >> plan.memory.latency; }},
+        {"rate", [&](std::istream& v) { v >> plan.memory.rate; }},
         {"vectors", [&](std::istream& v) { std::getline(v >> std::ws, plan.vectors); }},
     };
     std::istringstream words(line);

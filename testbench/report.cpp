@@ -54,6 +54,22 @@ void writeStream(std::ostream& out, const Stream& stream) {
   out << '}';
 }
 
+// The frames of a memory in the form of the two ports of a stream top.
+void writeMemory(std::ostream& out, const Memory& memory) {
+  out << "{\"name\":\"in0\",\"role\":\"SOURCE\",\"beats\":" << memory.starts().size()
+      << ",\"expectedBeats\":" << memory.frames()
+      << ",\"valid\":0,\"ready\":0,\"mismatches\":0";
+  writeCycles(out, "frameStarts", memory.starts());
+  writeCycles(out, "frameEnds", memory.starts());
+  out << "},{\"name\":\"out0\",\"role\":\"SINK\",\"beats\":" << memory.ends().size()
+      << ",\"expectedBeats\":" << memory.frames()
+      << ",\"valid\":0,\"ready\":0,\"mismatches\":" << memory.mismatches();
+  writeCycles(out, "frameStarts", memory.firsts());
+  writeCycles(out, "frameEnds", memory.ends());
+  if (memory.mismatches() > 0) writeMismatch(out, memory.mismatch());
+  out << '}';
+}
+
 void writeFlag(std::ostream& out, const Pin& pin) {
   uint64_t value = 0;
   std::memcpy(&value, pin.data, std::min(sizeof value, pin.bytes));
@@ -73,6 +89,10 @@ std::string Run::json() const {
     out << port;
     writeStream(out, stream);
   }
+  if (memory_) {
+    out << port;
+    writeMemory(out, *memory_);
+  }
   out << "],\"flags\":[";
   Separator flag;
   for (const Pin& pin : unit_.flags) {
@@ -88,7 +108,13 @@ std::string Run::json() const {
         << ",\"starved\":" << to_[i].starved - from_[i].starved
         << ",\"total\":" << counts_[i].moved << '}';
   }
-  out << "]}";
+  out << ']';
+  if (memory_) {
+    out << ",\"memory\":{\"readBytes\":" << memory_->readBytes()
+        << ",\"writeBytes\":" << memory_->writeBytes() << ",\"bursts\":" << memory_->bursts()
+        << ",\"violation\":\"" << memory_->violation() << "\"}";
+  }
+  out << '}';
   return out.str();
 }
 

@@ -51,6 +51,7 @@ class Staller {
   Staller(double probability, uint64_t seed)
       : threshold_(uint64_t(probability * 4294967296.0)), state_(seed * 2 + 1) {}
   bool pause();
+  uint64_t draw() { return next(); }  // any number
 
  private:
   uint64_t next();

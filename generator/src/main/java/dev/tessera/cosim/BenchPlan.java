@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param watchdog cycles without any transfer after which the run is given up
  * @param record whether the cycle of every beat is kept
  * @param capture whether the values that leave the unit are kept
+ * @param more further keys and values, each behind a blank
  */
 public record BenchPlan(
     String unit,
@@ -24,7 +25,21 @@ public record BenchPlan(
     long resetAfter,
     long watchdog,
     boolean record,
-    boolean capture) {
+    boolean capture,
+    String more) {
+  /** A run without further keys. */
+  public BenchPlan(
+      String unit,
+      int frames,
+      double stall,
+      long seed,
+      long resetAfter,
+      long watchdog,
+      boolean record,
+      boolean capture) {
+    this(unit, frames, stall, seed, resetAfter, watchdog, record, capture, "");
+  }
+
   private static final long WATCHDOG = 200_000;
 
   /** An undisturbed run. */
@@ -35,27 +50,33 @@ public record BenchPlan(
   /** This run with pauses. */
   public BenchPlan stalled(double probability, long stallSeed) {
     return new BenchPlan(
-        unit, frames, probability, stallSeed, resetAfter, watchdog, record, capture);
+        unit, frames, probability, stallSeed, resetAfter, watchdog, record, capture, more);
   }
 
   /** This run after a reset in the middle of an earlier one. */
   public BenchPlan resetAfter(long beats) {
-    return new BenchPlan(unit, frames, stall, seed, beats, watchdog, record, capture);
+    return new BenchPlan(unit, frames, stall, seed, beats, watchdog, record, capture, more);
   }
 
   /** This run, keeping the cycle of every beat. */
   public BenchPlan recorded() {
-    return new BenchPlan(unit, frames, stall, seed, resetAfter, watchdog, true, capture);
+    return new BenchPlan(unit, frames, stall, seed, resetAfter, watchdog, true, capture, more);
   }
 
   /** This run, keeping what leaves the unit. */
   public BenchPlan captured() {
-    return new BenchPlan(unit, frames, stall, seed, resetAfter, watchdog, record, true);
+    return new BenchPlan(unit, frames, stall, seed, resetAfter, watchdog, record, true, more);
   }
 
   /** This run, given up after {@code cycles} without a transfer. */
   public BenchPlan watchdog(long cycles) {
-    return new BenchPlan(unit, frames, stall, seed, resetAfter, cycles, record, capture);
+    return new BenchPlan(unit, frames, stall, seed, resetAfter, cycles, record, capture, more);
+  }
+
+  /** This run with {@code keys} behind the others. */
+  BenchPlan with(String keys) {
+    return new BenchPlan(
+        unit, frames, stall, seed, resetAfter, watchdog, record, capture, more + keys);
   }
 
   /** The line of the plan file. */
@@ -63,7 +84,7 @@ public record BenchPlan(
     return String.format(
         Locale.ROOT,
         "unit %s frames %d stall %.6f seed %d reset %d watchdog %d record %d capture %d"
-            + " vectors %s",
+            + "%s vectors %s",
         unit,
         frames,
         stall,
@@ -72,6 +93,7 @@ public record BenchPlan(
         watchdog,
         record ? 1 : 0,
         capture ? 1 : 0,
+        more,
         vectors);
   }
 }

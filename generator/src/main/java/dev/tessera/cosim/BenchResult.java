@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param ports streams, in the order of the port list
  * @param flags error outputs at the end
  * @param links streams inside, counted in {@code window}
+ * @param memory traffic of an AXI4 master, or null
  */
 public record BenchResult(
     String unit,
@@ -27,7 +28,18 @@ public record BenchResult(
     long window,
     List<PortResult> ports,
     List<Flag> flags,
-    List<LinkResult> links) {
+    List<LinkResult> links,
+    Traffic memory) {
+
+  /**
+   * Traffic of an AXI4 master in the whole run.
+   *
+   * @param readBytes words read, times their bytes
+   * @param writeBytes words written, times their bytes
+   * @param bursts bursts of both directions
+   * @param violation the first rule of the protocol that was broken; empty if none was
+   */
+  public record Traffic(long readBytes, long writeBytes, long bursts, String violation) {}
 
   /**
    * One stream.
@@ -122,6 +134,7 @@ public record BenchResult(
   public boolean passed() {
     return !hung
         && combinational < 0
+        && (memory == null || memory.violation().isEmpty())
         && flags.stream().allMatch(f -> f.value() == 0)
         && ports.stream().allMatch(p -> p.mismatches() == 0 && p.beats() == p.expectedBeats());
   }
@@ -138,6 +151,9 @@ public record BenchResult(
 
   /** In words what went wrong first, with its place; empty if nothing did. */
   public Optional<String> fault() {
+    if (memory != null && !memory.violation().isEmpty()) {
+      return Optional.of(unit + ": AXI4: " + memory.violation());
+    }
     for (PortResult port : ports) {
       if (port.first() != null) {
         String end = hung ? "; nothing moves any more: " + progress() : "";

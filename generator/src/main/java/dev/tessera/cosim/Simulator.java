@@ -54,7 +54,7 @@ public final class Simulator {
    * design that cuts them go through tile by tile and come back whole.
    */
   public Simulation run(List<Frame> inputs, SimulationOptions options) {
-    if (design.tiles().isEmpty()) {
+    if (design.tiles().isEmpty() || design.memory().isPresent()) {
       return runWhole(inputs, options);
     }
     TileGrid grid = design.tiles().get();
@@ -74,11 +74,23 @@ public final class Simulator {
             BuildOptions.design(slowest() * options.frames(), options.trace() != null));
     bench.vectors(design.name(), "in0", inputs);
     bench.vectors(design.name(), "out0", golden);
-    BenchPlan plan = options.plan(design.name(), watchdog());
+    BenchPlan plan = plan(options, inputs.get(0), golden.get(0));
     BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
-    String fault = result.passed() ? "" : locate(inputs, plan, result);
+    String fault = result.passed() ? "" : place(inputs, options, plan, result);
     return new Simulation(result, golden, actual, 1, fault);
+  }
+
+  private BenchPlan plan(SimulationOptions options, Frame in, Frame out) {
+    BenchPlan plan = options.plan(design.name(), watchdog());
+    if (design.memory().isEmpty()) {
+      return plan;
+    }
+    MemoryPlan memory =
+        options.memory() != null
+            ? options.memory()
+            : MemoryPlan.aligned(design.memory().get(), MemoryPlan.LATENCY, 0);
+    return plan.with(memory.line(in.height(), out.height()));
   }
 
   private long watchdog() {
@@ -110,6 +122,21 @@ public final class Simulator {
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
+  }
+
+  /** Where the fault lies; that of a shell is its own if the design inside does without it. */
+  private String place(
+      List<Frame> inputs, SimulationOptions options, BenchPlan plan, BenchResult seen) {
+    if (design.memory().isEmpty()) {
+      return locate(inputs, plan, seen);
+    }
+    TileGrid grid = design.grid();
+    List<Frame> tiles =
+        inputs.stream().flatMap(f -> grid.tiles().stream().map(t -> grid.cut(f, t))).toList();
+    int count = design.tiles().isPresent() ? grid.count() : 1;
+    SimulationOptions cut = options.withFrames(options.frames() * count);
+    String inside = locate(count > 1 ? tiles : inputs, cut.plan(design.name(), watchdog()), seen);
+    return inside.isEmpty() ? seen.fault().orElse("") : inside;
   }
 
   /**

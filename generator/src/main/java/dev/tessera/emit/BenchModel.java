@@ -1,5 +1,6 @@
 package dev.tessera.emit;
 
+import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.StreamType;
 import java.util.List;
 
@@ -32,6 +33,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
    * @param flags error outputs
    * @param links streams inside, watched through {@code linkValid} and {@code linkReady}
    * @param linkPins prefix of those two pins
+   * @param memory the AXI4 master in place of {@code ports}, or null
+   * @param sized whether that is told the size of its frames
    */
   public record BenchUnit(
       String name,
@@ -41,7 +44,22 @@ public record BenchModel(String top, List<BenchUnit> units) {
       List<BenchPort> ports,
       List<BenchFlag> flags,
       List<String> links,
-      String linkPins) {
+      String linkPins,
+      MemoryTop memory,
+      boolean sized) {
+    /** A unit with streams only. */
+    BenchUnit(
+        String name,
+        String clock,
+        String reset,
+        boolean resetActiveLow,
+        List<BenchPort> ports,
+        List<BenchFlag> flags,
+        List<String> links,
+        String linkPins) {
+      this(name, clock, reset, resetActiveLow, ports, flags, links, linkPins, null, false);
+    }
+
     public BenchUnit {
       ports = List.copyOf(ports);
       flags = List.copyOf(flags);

@@ -9,6 +9,7 @@ import dev.tessera.emit.Netlist.CellBuilder;
 import dev.tessera.emit.Netlist.Pin;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Link;
+import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.UnitSpec;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The simulated top around a design: its pins, the handshakes of all links as two vectors, and, in
@@ -26,6 +28,8 @@ final class DesignBench {
 
   private final Design design;
   private final boolean probes;
+  private final Optional<MemoryTop> memory;
+  private final String inside;
   private final List<Pin> pins = new ArrayList<>();
   private final List<Assign> assigns = new ArrayList<>();
   private final List<BenchPort> ports = new ArrayList<>();
@@ -34,6 +38,9 @@ final class DesignBench {
   private DesignBench(Design design, boolean probes) {
     this.design = design;
     this.probes = probes;
+    // Where a link goes wrong is looked for in the design without its shell.
+    this.memory = probes ? Optional.empty() : design.memory();
+    this.inside = memory.isPresent() ? DUT + "." + MemoryShell.CORE : DUT;
   }
 
   /** The module and its port list. */
@@ -50,15 +57,20 @@ final class DesignBench {
   }
 
   private Result build(Map<UnitSpec, RtlModule> modules, List<String> header) {
-    CellBuilder dut = new CellBuilder("the design", design.name(), DUT);
+    boolean shell = memory.isPresent();
+    String module = shell ? MemoryShell.name(design) : design.name();
+    CellBuilder dut = new CellBuilder("the design", module, DUT);
     pins.add(new Pin(DesignTop.CLOCK, true, 1));
     pins.add(new Pin(DesignTop.RESET, true, 1));
     dut.connect(DesignTop.CLOCK, DesignTop.CLOCK, DesignTop.RESET, DesignTop.RESET);
-    video(DesignTop.external(modules));
-    for (Port port : DesignTop.external(modules)) {
+    List<Port> external = DesignTop.external(modules);
+    if (!shell) {
+      video(external);
+    }
+    for (Port port : shell ? MemoryShell.pins(memory.get(), external) : external) {
       pins.add(new Pin(port.name(), port.input(), port.width()));
       dut.connect(port.name(), port.name());
-      if (!port.input() && !port.name().contains("_axis_")) {
+      if (!port.input() && port.name().endsWith("_error")) {
         flags.add(new BenchFlag(port.name(), port.name()));
       }
     }
@@ -78,7 +90,9 @@ final class DesignBench {
             ports,
             flags,
             design.links().stream().map(Link::name).toList(),
-            "link");
+            "link",
+            memory.orElse(null),
+            external.stream().anyMatch(p -> p.name().equals("frame_width")));
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));
   }
 
@@ -91,7 +105,7 @@ final class DesignBench {
     for (String pin : List.of("valid", "ready")) {
       List<String> bits =
           new ArrayList<>(
-              design.links().stream().map(l -> DUT + "." + l.name() + "_" + pin).toList());
+              design.links().stream().map(l -> inside + "." + l.name() + "_" + pin).toList());
       Collections.reverse(bits);
       pins.add(new Pin("link_" + pin, false, bits.size()));
       assigns.add(new Assign("link_" + pin, "{" + String.join(", ", bits) + "}"));
@@ -109,7 +123,7 @@ final class DesignBench {
     String pin = "p_" + net;
     for (String part : List.of("_valid", "_ready", "_data")) {
       pins.add(new Pin(pin + part, false, part.equals("_data") ? link.type().bits() : 1));
-      assigns.add(new Assign(pin + part, DUT + "." + net + part));
+      assigns.add(new Assign(pin + part, inside + "." + net + part));
     }
     ports.add(BenchPort.of(Role.PROBE, net, link.type(), pin));
   }

@@ -60,6 +60,14 @@ public final class Emitter {
     List<String> header = context.header("Top of " + design.name() + ".");
     Netlist top = DesignTop.of(design, modules, header);
     files.put(design.name() + ".v", Templates.render("top/netlist.v.vm", top));
+    if (design.memory().isPresent()) {
+      for (String source : MemoryShell.SOURCES) {
+        files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
+      }
+      List<String> about = context.header("AXI4 memory top of " + design.name() + ".");
+      Netlist shell = MemoryShell.of(design, DesignTop.external(modules), about);
+      files.put(MemoryShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
+    }
     return files;
   }
 
@@ -73,6 +81,11 @@ public final class Emitter {
     return DesignBench.of(design, modules, header, probes);
   }
 
+  /** Module that tools take for the top. */
+  private static String top(Design design) {
+    return design.memory().isPresent() ? MemoryShell.name(design) : design.name();
+  }
+
   private static Map<String, String> tools(
       Design design, EmitContext context, List<String> sources, Map<String, String> rtl) {
     Board board = Boards.load(design.board());
@@ -83,7 +96,7 @@ public final class Emitter {
     ToolModel forAmd =
         new ToolModel(
             context.header("Constraints and scripts of " + design.name() + "."),
-            design.name(),
+            top(design),
             NS_PER_MHZ / design.clockMhz(),
             amd ? board.part() : DEFAULT_AMD_PART,
             sources,

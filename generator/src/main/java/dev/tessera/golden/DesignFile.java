@@ -12,6 +12,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
@@ -57,6 +58,7 @@ public final class DesignFile {
       SizeRange sizes,
       List<String> ultra,
       TileGrid tiles,
+      MemoryTop memory,
       List<StoredUnit> instances,
       List<Link> links) {
     Stored {
@@ -92,6 +94,7 @@ public final class DesignFile {
             design.sizes().orElse(null),
             design.ultra(),
             design.tiles().orElse(null),
+            design.memory().orElse(null),
             units,
             design.links());
     try {
@@ -128,7 +131,8 @@ public final class DesignFile {
           stored.macsPerFrame(),
           Optional.ofNullable(stored.sizes()),
           stored.ultra(),
-          Optional.ofNullable(stored.tiles()));
+          Optional.ofNullable(stored.tiles()),
+          Optional.ofNullable(stored.memory()));
     } catch (JsonProcessingException | IllegalArgumentException fault) {
       throw refused(file, "is not a design");
     } catch (IOException fault) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ultra links and units whose memories are UltraRAM, by name
  * @param tiles the tiles of a larger frame that go through the pipeline one by one, the input frame
  *     above being the largest; empty if frames are not cut
+ * @param memory the AXI4 master around the video streams, or empty
  */
 public record Design(
     String name,
@@ -32,7 +33,8 @@ public record Design(
     long macsPerFrame,
     Optional<SizeRange> sizes,
     List<String> ultra,
-    Optional<TileGrid> tiles) {
+    Optional<TileGrid> tiles,
+    Optional<MemoryTop> memory) {
   public Design {
     instances = List.copyOf(instances);
     links = List.copyOf(links);
@@ -62,6 +64,7 @@ public record Design(
         macsPerFrame,
         sizes,
         ultra,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -129,7 +132,32 @@ public record Design(
         macsPerFrame,
         sizes,
         ultra,
-        Optional.of(grid));
+        Optional.of(grid),
+        memory);
+  }
+
+  /** This design behind an AXI4 master. */
+  public Design withMemory(MemoryTop top) {
+    return new Design(
+        name,
+        board,
+        clockMhz,
+        frameWidth,
+        frameHeight,
+        instances,
+        links,
+        macsPerFrame,
+        sizes,
+        ultra,
+        tiles,
+        Optional.of(top));
+  }
+
+  /** The tiles of a frame: one if it is not cut. */
+  public TileGrid grid() {
+    Size made = madePicture();
+    return tiles.orElseGet(
+        () -> TileGrid.whole(frameWidth, frameHeight, made.width(), made.height()));
   }
 
   /** Size of what the user takes for a frame: the one that is cut, if one is. */

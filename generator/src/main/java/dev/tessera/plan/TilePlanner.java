@@ -97,12 +97,15 @@ final class TilePlanner {
     return new Plan(design, plan.report().withCycles(TileCycles.perFrame(design, grid)));
   }
 
-  /** What divides the output columns of every tile. */
+  /** What divides the output columns of every tile, and those of them that are kept. */
   private static int packed(TileAxis columns) {
     BigInteger common = BigInteger.ZERO;
     for (int i = 0; i < columns.count(); i++) {
-      int size = columns.span(i).size();
-      common = common.gcd(BigInteger.valueOf((long) size * columns.mul() / columns.div()));
+      TileAxis.Span span = columns.span(i);
+      long made = (long) span.size() * columns.mul() / columns.div();
+      for (long part : new long[] {made, span.skipped(), span.madeSize()}) {
+        common = common.gcd(BigInteger.valueOf(part));
+      }
     }
     return common.intValueExact();
   }

@@ -103,7 +103,8 @@ public final class Resizing {
         design.macsPerFrame(),
         Optional.of(range),
         design.ultra(),
-        design.tiles());
+        design.tiles(),
+        design.memory());
   }
 
   private static void requireWords(Design design, Size most) {

@@ -1,0 +1,67 @@
+package dev.tessera.cosim;
+
+import dev.tessera.hw.MemoryTop;
+import java.util.Locale;
+
+/**
+ * Where frames lie in the simulated memory, and how it behaves.
+ *
+ * @param sourceBase address of the first frame that is read; frames lie a multiple of 4 KiB apart
+ * @param sourcePitch bytes from row to row
+ * @param targetBase address of the first frame that is written
+ * @param targetPitch bytes from row to row
+ * @param latency cycles to the first word of a read and to the response of a write; with stalls up
+ *     to twice as many
+ * @param rate bytes per cycle, both directions together; 0 for no limit
+ */
+public record MemoryPlan(
+    long sourceBase,
+    long sourcePitch,
+    long targetBase,
+    long targetPitch,
+    int latency,
+    double rate) {
+  /** Cycles of a DDR controller with its interconnect, in round numbers. */
+  public static final int LATENCY = 40;
+
+  /** Beyond what 32 address bits reach. */
+  private static final long SOURCE = 0x1_0000_0000L;
+
+  private static final long TARGET = 0x2_0000_0000L;
+
+  /** Frames that begin at a boundary, rows filled up to whole words. */
+  public static MemoryPlan aligned(MemoryTop top, int latency, double rate) {
+    return new MemoryPlan(SOURCE, top.readPitch(), TARGET, top.writePitch(), latency, rate);
+  }
+
+  /** These frames at other addresses and pitches. */
+  public MemoryPlan moved(int source, int sourceMore, int target, int targetMore) {
+    return new MemoryPlan(
+        sourceBase + source,
+        sourcePitch + sourceMore,
+        targetBase + target,
+        targetPitch + targetMore,
+        latency,
+        rate);
+  }
+
+  /** Its keys in the plan file for frames of so many rows. */
+  String line(int sourceRows, int targetRows) {
+    return String.format(
+        Locale.ROOT,
+        " source %d %d %d target %d %d %d latency %d rate %.4f",
+        sourceBase,
+        sourcePitch,
+        slot(sourceBase, sourcePitch, sourceRows),
+        targetBase,
+        targetPitch,
+        slot(targetBase, targetPitch, targetRows),
+        latency,
+        rate);
+  }
+
+  private static long slot(long base, long pitch, int rows) {
+    long bytes = base % MemoryTop.BOUNDARY + pitch * rows;
+    return (bytes / MemoryTop.BOUNDARY + 1) * MemoryTop.BOUNDARY;
+  }
+}

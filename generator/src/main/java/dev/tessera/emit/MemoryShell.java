@@ -1,0 +1,223 @@
+package dev.tessera.emit;
+
+import dev.tessera.emit.Netlist.Assign;
+import dev.tessera.emit.Netlist.Cell;
+import dev.tessera.emit.Netlist.CellBuilder;
+import dev.tessera.emit.Netlist.Pin;
+import dev.tessera.emit.Netlist.Register;
+import dev.tessera.emit.Netlist.Wire;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.MemoryTop;
+import dev.tessera.hw.Port;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The top of a design with an AXI4 master: reader, the design with its video streams, writer.
+ *
+ * <p>A frame is handed over while {@code start} and {@code start_ready} are high, with where it
+ * lies and where the result goes; {@code done} marks the cycle in which the result is in memory.
+ */
+final class MemoryShell {
+  /** Instance name of the design inside. */
+  static final String CORE = "core";
+
+  /** Library files, in the order in which tools read them. */
+  static final List<String> SOURCES =
+      List.of(
+          "lib/ts_ram.sv",
+          "lib/ts_fifo.sv",
+          "memory/ts_mem_tiles.sv",
+          "memory/ts_mem_bursts.sv",
+          "memory/ts_mem_unpack.sv",
+          "memory/ts_mem_pack.sv",
+          "memory/ts_mem_filter.sv",
+          "memory/ts_mem_reader.sv",
+          "memory/ts_mem_writer.sv");
+
+  private static final String RESET = "rst";
+
+  /** AXI attributes that never change: incrementing bursts of whole words, normal memory. */
+  private static final String INCR = "2'b01";
+
+  private static final String BUFFERABLE = "4'b0011";
+
+  private final Design design;
+  private final MemoryTop memory;
+  private final List<Port> external;
+  private final List<Pin> pins = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
+  private final List<Assign> assigns = new ArrayList<>();
+
+  private MemoryShell(Design design, List<Port> external) {
+    this.design = design;
+    this.memory = design.memory().orElseThrow();
+    this.external = external;
+  }
+
+  /** Module name of the shell. */
+  static String name(Design design) {
+    return design.name() + "_memory";
+  }
+
+  /** The pins of the shell but clock and reset. */
+  static List<Port> pins(MemoryTop memory, List<Port> external) {
+    int bus = memory.busBits();
+    List<Port> all = new ArrayList<>();
+    all.add(new Port("start", true, 1));
+    all.add(new Port("start_ready", false, 1));
+    all.add(new Port("source_base", true, 64));
+    all.add(new Port("source_pitch", true, 32));
+    all.add(new Port("target_base", true, 64));
+    all.add(new Port("target_pitch", true, 32));
+    if (sized(external)) {
+      all.add(new Port("frame_width", true, 16));
+      all.add(new Port("frame_height", true, 16));
+    }
+    all.add(new Port("done", false, 1));
+    all.add(new Port("memory_error", false, 2));
+    address(all, "ar");
+    all.add(new Port("m_axi_rdata", true, bus));
+    all.add(new Port("m_axi_rresp", true, 2));
+    all.add(new Port("m_axi_rlast", true, 1));
+    all.add(new Port("m_axi_rvalid", true, 1));
+    all.add(new Port("m_axi_rready", false, 1));
+    address(all, "aw");
+    all.add(new Port("m_axi_wdata", false, bus));
+    all.add(new Port("m_axi_wstrb", false, memory.busBytes()));
+    all.add(new Port("m_axi_wlast", false, 1));
+    all.add(new Port("m_axi_wvalid", false, 1));
+    all.add(new Port("m_axi_wready", true, 1));
+    all.add(new Port("m_axi_bresp", true, 2));
+    all.add(new Port("m_axi_bvalid", true, 1));
+    all.add(new Port("m_axi_bready", false, 1));
+    external.stream().filter(p -> !video(p)).forEach(all::add);
+    return all;
+  }
+
+  private static void address(List<Port> all, String channel) {
+    String pin = "m_axi_" + channel;
+    all.add(new Port(pin + "addr", false, 64));
+    all.add(new Port(pin + "len", false, 8));
+    all.add(new Port(pin + "size", false, 3));
+    all.add(new Port(pin + "burst", false, 2));
+    all.add(new Port(pin + "cache", false, 4));
+    all.add(new Port(pin + "prot", false, 3));
+    all.add(new Port(pin + "valid", false, 1));
+    all.add(new Port(pin + "ready", true, 1));
+  }
+
+  private static boolean sized(List<Port> external) {
+    return external.stream().anyMatch(p -> p.name().equals("frame_width"));
+  }
+
+  private static boolean video(Port port) {
+    return port.name().contains("_axis_") || port.name().startsWith("frame_");
+  }
+
+  /**
+   * The shell.
+   *
+   * @param external pins of the design inside
+   */
+  static Netlist of(Design design, List<Port> external, List<String> header) {
+    return new MemoryShell(design, external).build(header);
+  }
+
+  private Netlist build(List<String> header) {
+    pins.add(new Pin(DesignTop.CLOCK, true, 1));
+    pins.add(new Pin(DesignTop.RESET, true, 1));
+    pins(memory, external).forEach(p -> pins.add(new Pin(p.name(), p.input(), p.width())));
+    for (Port port : external) {
+      if (video(port)) {
+        wires.add(new Wire(net(port), port.width()));
+      }
+    }
+    constants("ar");
+    constants("aw");
+    wires.add(new Wire("reader_ready", 1));
+    wires.add(new Wire("writer_ready", 1));
+    wires.add(new Wire("reader_start", 1));
+    wires.add(new Wire("writer_start", 1));
+    assigns.add(new Assign("start_ready", "reader_ready & writer_ready"));
+    assigns.add(new Assign("reader_start", "start & writer_ready"));
+    assigns.add(new Assign("writer_start", "start & reader_ready"));
+    List<Cell> cells = List.of(reader(), core(), writer());
+    Register reset = new Register(DesignTop.CLOCK, RESET, "!" + DesignTop.RESET);
+    return new Netlist(header, name(design), pins, wires, assigns, List.of(reset), cells);
+  }
+
+  private void constants(String channel) {
+    String pin = "m_axi_" + channel;
+    int size = Integer.numberOfTrailingZeros(memory.busBytes());
+    assigns.add(new Assign(pin + "size", "3'd" + size));
+    assigns.add(new Assign(pin + "burst", INCR));
+    assigns.add(new Assign(pin + "cache", BUFFERABLE));
+    assigns.add(new Assign(pin + "prot", "3'b000"));
+  }
+
+  /** The net inside the shell: the writer needs no marks of frames and rows. */
+  private static String net(Port port) {
+    boolean mark = port.name().equals("m_axis_tuser") || port.name().equals("m_axis_tlast");
+    return mark ? "unused_" + port.name() : port.name().replace("frame_", "tile_");
+  }
+
+  private String frame(String axis, int size) {
+    boolean runtime = sized(external) && design.tiles().isEmpty();
+    return runtime ? "frame_" + axis : "16'd" + size;
+  }
+
+  private CellBuilder engine(String module, String name) {
+    return new CellBuilder(name + " of frames in memory", module, name)
+        .connect("clk", DesignTop.CLOCK, "rst", RESET)
+        .connect("width", frame("width", memory.grid().columns().frame()))
+        .connect("height", frame("height", memory.grid().rows().frame()));
+  }
+
+  private Cell reader() {
+    CellBuilder cell = engine("ts_mem_reader", "reader").parameters(memory.readerParameters());
+    cell.connect("start", "reader_start", "start_ready", "reader_ready");
+    cell.connect("base", "source_base", "pitch", "source_pitch", "error", "memory_error[0]");
+    axi(cell, "araddr", "arlen", "arvalid", "arready");
+    axi(cell, "rdata", "rresp", "rlast", "rvalid", "rready");
+    cell.connect("tvalid", "s_axis_tvalid", "tready", "s_axis_tready", "tdata", "s_axis_tdata");
+    cell.connect("tuser", "s_axis_tuser", "tlast", "s_axis_tlast");
+    boolean told = sized(external);
+    if (!told) {
+      wires.add(new Wire("unused_width", 16));
+      wires.add(new Wire("unused_height", 16));
+    }
+    cell.connect("tile_width", told ? "tile_width" : "unused_width");
+    cell.connect("tile_height", told ? "tile_height" : "unused_height");
+    return cell.build();
+  }
+
+  private Cell writer() {
+    CellBuilder cell = engine("ts_mem_writer", "writer").parameters(memory.writerParameters());
+    cell.connect("start", "writer_start", "start_ready", "writer_ready", "done", "done");
+    cell.connect("base", "target_base", "pitch", "target_pitch", "error", "memory_error[1]");
+    axi(cell, "awaddr", "awlen", "awvalid", "awready");
+    axi(cell, "wdata", "wstrb", "wlast", "wvalid", "wready");
+    axi(cell, "bresp", "bvalid", "bready");
+    cell.connect("tvalid", "m_axis_tvalid", "tready", "m_axis_tready", "tdata", "m_axis_tdata");
+    return cell.build();
+  }
+
+  private static void axi(CellBuilder cell, String... pins) {
+    String[] both = new String[2 * pins.length];
+    for (int i = 0; i < pins.length; i++) {
+      both[2 * i] = pins[i];
+      both[2 * i + 1] = "m_axi_" + pins[i];
+    }
+    cell.connect(both);
+  }
+
+  private Cell core() {
+    CellBuilder cell = new CellBuilder("the network", design.name(), CORE);
+    cell.connect(DesignTop.CLOCK, DesignTop.CLOCK, DesignTop.RESET, DesignTop.RESET);
+    for (Port port : external) {
+      cell.connect(port.name(), net(port));
+    }
+    return cell.build();
+  }
+}

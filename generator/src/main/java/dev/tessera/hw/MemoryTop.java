@@ -1,0 +1,192 @@
+package dev.tessera.hw;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The shell of a design that reads frames from memory and writes what it makes there: one AXI4
+ * master, 64 address bits, INCR bursts of whole words that never cross 4 KiB. Frames begin at any
+ * byte and rows at any distance; a row of a tile is fetched as the words that hold it.
+ *
+ * @param busBits width of the data bus: a power of two, 64 to 512
+ * @param burst words of the longest burst, at most 256
+ * @param buffer words that each direction buffers; at least two bursts
+ * @param outstanding bursts that may wait for their response
+ * @param grid the tiles of a frame; one for the whole frame
+ * @param componentsIn bytes of a pixel that is read
+ * @param componentsOut bytes of a pixel that is written
+ * @param pixelsIn pixels that the design takes per clock
+ * @param pixelsOut pixels that it makes per clock
+ */
+public record MemoryTop(
+    int busBits,
+    int burst,
+    int buffer,
+    int outstanding,
+    TileGrid grid,
+    int componentsIn,
+    int componentsOut,
+    int pixelsIn,
+    int pixelsOut) {
+  /** Bytes that no burst may cross a multiple of. */
+  public static final int BOUNDARY = 4096;
+
+  private static final int MOST_WORDS = 256;
+  private static final int BUFFER = 512;
+  private static final int OUTSTANDING = 8;
+
+  public MemoryTop {
+    boolean bus = Integer.bitCount(busBits) == 1 && busBits >= 64 && busBits <= 512;
+    int bytes = busBits / Byte.SIZE;
+    if (!bus || burst < 1 || burst > MOST_WORDS || buffer < 2 * burst || outstanding < 1) {
+      throw new IllegalArgumentException(
+          "a bus of " + busBits + " bits with bursts of " + burst + " and " + buffer + " words");
+    }
+    if (componentsIn * pixelsIn > bytes || componentsOut * pixelsOut > bytes) {
+      throw new IllegalArgumentException(
+          "a bus of " + busBits + " bits is narrower than the pixels of a clock cycle");
+    }
+    if (scale(grid.columns()) < 1 || scale(grid.columns()) != scale(grid.rows())) {
+      throw new IllegalArgumentException(
+          "what is written is not the frame enlarged by a whole factor");
+    }
+    for (TileGrid.Tile tile : grid.tiles()) {
+      TileAxis.Span span = tile.column();
+      boolean whole =
+          span.size() % pixelsIn == 0
+              && span.skipped() % pixelsOut == 0
+              && span.madeSize() % pixelsOut == 0;
+      if (!whole) {
+        throw new IllegalArgumentException(
+            "a tile of " + span.size() + " columns does not begin and end with a beat of pixels");
+      }
+    }
+  }
+
+  /** The shell with buffers of its usual size. */
+  public static MemoryTop of(
+      int busBits,
+      TileGrid grid,
+      int componentsIn,
+      int componentsOut,
+      int pixelsIn,
+      int pixelsOut) {
+    int burst = Math.min(MOST_WORDS, BOUNDARY / Math.max(1, busBits / Byte.SIZE));
+    return new MemoryTop(
+        busBits,
+        burst,
+        BUFFER,
+        OUTSTANDING,
+        grid,
+        componentsIn,
+        componentsOut,
+        pixelsIn,
+        pixelsOut);
+  }
+
+  /** Output pixels per input pixel along an axis, or 0 if that is no whole number. */
+  private static int scale(TileAxis axis) {
+    return axis.made() % axis.frame() == 0 ? axis.made() / axis.frame() : 0;
+  }
+
+  /** Output pixels per input pixel along an axis. */
+  public int scale() {
+    return scale(grid.columns());
+  }
+
+  /** Bytes of a word. */
+  public int busBytes() {
+    return busBits / Byte.SIZE;
+  }
+
+  /**
+   * Bytes that are read for a frame, whole words, exact.
+   *
+   * @param base address of its first byte
+   * @param pitch bytes from row to row
+   */
+  public long readBytes(long base, long pitch) {
+    long words = 0;
+    for (TileGrid.Tile tile : grid.tiles()) {
+      for (int y = tile.row().start(); y < tile.row().end(); y++) {
+        long from = base + y * pitch + (long) tile.column().start() * componentsIn;
+        words += words(from, (long) tile.column().size() * componentsIn);
+      }
+    }
+    return words * busBytes();
+  }
+
+  /**
+   * Bytes that are written for a frame, whole words (strobes leave out what is not of a row),
+   * exact.
+   *
+   * @param base address of its first byte
+   * @param pitch bytes from row to row
+   */
+  public long writeBytes(long base, long pitch) {
+    long words = 0;
+    for (TileGrid.Tile tile : grid.tiles()) {
+      for (int y = 0; y < tile.row().madeSize(); y++) {
+        long row = base + (tile.row().madeStart() + y) * pitch;
+        long from = row + (long) tile.column().madeStart() * componentsOut;
+        words += words(from, (long) tile.column().madeSize() * componentsOut);
+      }
+    }
+    return words * busBytes();
+  }
+
+  private long words(long from, long bytes) {
+    return Math.floorDiv(from + bytes - 1, busBytes()) - Math.floorDiv(from, busBytes()) + 1;
+  }
+
+  /** Bytes of a row that is read, rounded up to whole words. */
+  public long readPitch() {
+    return rounded((long) grid.columns().frame() * componentsIn);
+  }
+
+  /** Bytes of a row that is written, rounded up to whole words. */
+  public long writePitch() {
+    return rounded((long) grid.columns().made() * componentsOut);
+  }
+
+  private long rounded(long bytes) {
+    return (bytes + busBytes() - 1) / busBytes() * busBytes();
+  }
+
+  /** Verilog parameters of the reader. */
+  public Map<String, String> readerParameters() {
+    Map<String, String> p = common(componentsIn, pixelsIn);
+    p.putAll(tiles());
+    return p;
+  }
+
+  /** Verilog parameters of the writer. */
+  public Map<String, String> writerParameters() {
+    Map<String, String> p = common(componentsOut, pixelsOut);
+    p.put("SCALE", Integer.toString(scale()));
+    p.put("OUTSTANDING", Integer.toString(outstanding));
+    p.putAll(tiles());
+    return p;
+  }
+
+  private Map<String, String> common(int components, int pixels) {
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put("B", Integer.toString(busBytes()));
+    p.put("C", Integer.toString(components));
+    p.put("PPC", Integer.toString(pixels));
+    p.put("MOST", Integer.toString(burst));
+    p.put("DEPTH", Integer.toString(buffer));
+    return p;
+  }
+
+  private Map<String, String> tiles() {
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put("CORE_W", Integer.toString(grid.columns().core()));
+    p.put("CORE_H", Integer.toString(grid.rows().core()));
+    p.put("BEFORE_X", Integer.toString(grid.columns().before()));
+    p.put("AFTER_X", Integer.toString(grid.columns().after()));
+    p.put("BEFORE_Y", Integer.toString(grid.rows().before()));
+    p.put("AFTER_Y", Integer.toString(grid.rows().after()));
+    return p;
+  }
+}
