@@ -25,6 +25,14 @@ import picocli.CommandLine.Spec;
     description = "Compile a trained network into Verilog.")
 final class GenerateCommand implements Callable<Integer> {
   /** No device comes near to as many multipliers, no source to as many frames of a second. */
+  /** What is around the network. */
+  enum Top {
+    stream,
+    memory
+  }
+
+  private static final int AXI_BITS = 128;
+
   private static final double MOST = 1e6;
 
   private final Console console;
@@ -54,6 +62,21 @@ final class GenerateCommand implements Callable<Integer> {
       converter = FrameSize.Converter.class,
       description = "input frame (the model's own where it is fixed, else 320x180)")
   private FrameSize frame;
+
+  @Option(
+      names = "--top",
+      paramLabel = "KIND",
+      defaultValue = "stream",
+      description =
+          "stream: AXI4-Stream video in and out; memory: an AXI4 master that reads frames from memory"
+              + " and writes them there (${DEFAULT-VALUE})")
+  private Top top;
+
+  @Option(
+      names = "--axi-bits",
+      paramLabel = "N",
+      description = "data width of the AXI4 master of --top memory: 64, 128, 256 or 512 (128)")
+  private Integer axiBits;
 
   @Option(
       names = "--resizable",
@@ -137,6 +160,13 @@ final class GenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--resizable and --tile exclude each other: tiles have their sizes");
     }
+    if (axiBits != null && top == Top.stream) {
+      throw new ParameterException(spec.commandLine(), "--axi-bits needs --top memory");
+    }
+    if (until != null && top == Top.memory) {
+      throw new ParameterException(
+          spec.commandLine(), "--until and --top memory exclude each other: feature maps stream");
+    }
     Generation.Request request =
         new Generation.Request(
             model,
@@ -145,6 +175,9 @@ final class GenerateCommand implements Callable<Integer> {
             Optional.ofNullable(frame),
             resizable,
             tile,
+            top == Top.stream
+                ? OptionalInt.empty()
+                : OptionalInt.of(axiBits == null ? AXI_BITS : axiBits),
             multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
             fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
             live,
@@ -220,6 +253,17 @@ final class GenerateCommand implements Callable<Integer> {
             + " BRAM36, "
             + predicted.uram()
             + " URAM");
+    if (predicted.dramReadBytesPerFrame() > 0) {
+      long bytes = predicted.dramReadBytesPerFrame() + predicted.dramWriteBytesPerFrame();
+      facts.row(
+          "memory per frame",
+          predicted.dramReadBytesPerFrame()
+              + " bytes read, "
+              + predicted.dramWriteBytesPerFrame()
+              + " written, "
+              + decimal(bytes * predicted.fps() / 1e9, 3)
+              + " GB/s");
+    }
     facts.row("planner", String.join("; ", design.notes()));
     facts.row("integers against float", decimal(result.quantisationPsnr(), 2) + " dB");
     facts.row("written to", result.folder());

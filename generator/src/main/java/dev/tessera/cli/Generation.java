@@ -14,6 +14,7 @@ import dev.tessera.pass.PassManager;
 import dev.tessera.plan.Board;
 import dev.tessera.plan.Boards;
 import dev.tessera.plan.LiveTiming;
+import dev.tessera.plan.MemoryPlanner;
 import dev.tessera.plan.Plan;
 import dev.tessera.plan.PlanReport;
 import dev.tessera.plan.PlanRequest;
@@ -65,6 +66,7 @@ final class Generation {
       Optional<FrameSize> frame,
       boolean resizable,
       TileChoice tile,
+      OptionalInt axiBits,
       OptionalInt multipliers,
       OptionalDouble fps,
       boolean live,
@@ -117,8 +119,7 @@ final class Generation {
             Macs.perFrame(model, frame.width(), frame.height()),
             Macs.perFrame(graph, frame.width(), frame.height()));
     Plan planned = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
-    Plan plan = request.resizable() ? resizable(planned) : planned;
-    plan.design().tiles().ifPresent(this::tell);
+    Plan plan = shell(request.resizable() ? resizable(planned) : planned);
     progress.step("writing");
     boolean picture = request.until().isEmpty();
     NetworkFile facts = new NetworkFile(mode, calibration.unit(), picture);
@@ -132,6 +133,16 @@ final class Generation {
     return request.until().isEmpty()
         ? Quantizer.quantize(graph, calibration, options)
         : Quantizer.quantizeFeatures(graph, calibration, options);
+  }
+
+  /** The plan behind an AXI4 master if one is asked for. */
+  private Plan shell(Plan plan) {
+    if (request.axiBits().isEmpty()) {
+      plan.design().tiles().ifPresent(this::tell);
+      return plan;
+    }
+    int bits = request.axiBits().getAsInt();
+    return new Plan(MemoryPlanner.behind(plan.design(), bits), plan.report());
   }
 
   private void tell(TileGrid grid) {
@@ -239,6 +250,7 @@ final class Generation {
     request.frame().ifPresent(size -> words.append(" --frame ").append(size));
     request.tile().core().ifPresent(core -> words.append(" --tile ").append(core));
     words.append(request.resizable() ? " --resizable" : "");
+    request.axiBits().ifPresent(bits -> words.append(" --top memory --axi-bits ").append(bits));
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
     words.append(request.live() ? " --live" : "");

@@ -1,5 +1,6 @@
 package dev.tessera.cli;
 
+import dev.tessera.cosim.BenchResult.Traffic;
 import dev.tessera.cosim.Simulation;
 import dev.tessera.hw.Frame;
 import dev.tessera.report.DesignSummary;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** What a simulation and its pictures amount to. */
 final class Measurements {
@@ -42,8 +44,8 @@ final class Measurements {
         offered == 0 ? null : Double.valueOf(design.macsPerFrame() / offered),
         simulation.firstFrameCycles(),
         whole ? latency(design, simulation.latencyCycles()) : null,
-        0,
-        0,
+        perFrame(simulation, Traffic::readBytes),
+        perFrame(simulation, Traffic::writeBytes),
         mean(comparisons, c -> Optional.of(c.hardwareVsReference())).orElse(0.0),
         psnrVsGolden(simulation),
         mean(comparisons, Comparison::hardwareVsTruth).orElse(null),
@@ -61,6 +63,11 @@ final class Measurements {
   private static boolean isWhole(DesignSummary design, Frame output) {
     return output.width() == design.outputFrame().width()
         && output.height() == design.outputFrame().height();
+  }
+
+  private static long perFrame(Simulation simulation, ToLongFunction<Traffic> bytes) {
+    Traffic traffic = simulation.result().memory();
+    return traffic == null ? 0 : bytes.applyAsLong(traffic) / simulation.frames();
   }
 
   private static Latency latency(DesignSummary design, OptionalLong cycles) {

@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
 import dev.tessera.base.TesseraException;
+import dev.tessera.cosim.MemoryPlan;
 import dev.tessera.report.DesignSummary;
 import dev.tessera.report.Latency;
 import dev.tessera.report.SimulationSummary;
@@ -35,6 +36,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", description = "folder that tessera generate wrote")
   private Path folder;
+
+  private static final int MOST_LATENCY = 10_000;
 
   @Option(
       names = "--image",
@@ -76,6 +79,22 @@ final class SimulateCommand implements Callable<Integer> {
       description = "seed of the pauses (${DEFAULT-VALUE})")
   private long seed;
 
+  @Option(
+      names = "--dram-latency",
+      paramLabel = "CYCLES",
+      defaultValue = "" + MemoryPlan.LATENCY,
+      description =
+          "latency of the memory of a design with --top memory; with --stall up to twice as much"
+              + " (${DEFAULT-VALUE})")
+  private int memoryLatency;
+
+  @Option(
+      names = "--dram-rate",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description = "bytes that this memory moves per cycle at most; 0 for any (${DEFAULT-VALUE})")
+  private double memoryRate;
+
   @Option(names = "--trace", paramLabel = "FILE", description = "write an FST waveform here (slow)")
   private Path trace;
 
@@ -98,6 +117,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (count < images.size()) {
       throw usage("--frames " + count + " leaves out some of " + images.size() + " photos");
     }
+    if (memoryLatency < 0 || memoryLatency > MOST_LATENCY || !(memoryRate >= 0)) {
+      throw usage("--dram-latency is 0 to " + MOST_LATENCY + ", --dram-rate 0 or more");
+    }
     if (truth != null && images.isEmpty()) {
       throw usage("--truth needs an --image");
     }
@@ -110,7 +132,9 @@ final class SimulateCommand implements Callable<Integer> {
             count,
             stall,
             seed,
-            Optional.ofNullable(trace));
+            Optional.ofNullable(trace),
+            memoryLatency,
+            memoryRate);
     SimulationRun.Result result;
     try (Progress progress = console.progress("simulate", SimulationRun.STEPS)) {
       result = SimulationRun.run(request, progress);
@@ -164,6 +188,14 @@ final class SimulateCommand implements Callable<Integer> {
     if (measured.multiplierUtilization() != null) {
       facts.row("multiplierUtilization", decimal(measured.multiplierUtilization(), 4));
     }
+    if (measured.dramReadBytesPerFrame() > 0) {
+      DesignSummary.Predicted plan = design.predicted();
+      facts.row(
+          "DRAM bytes read", bytes(measured.dramReadBytesPerFrame(), plan.dramReadBytesPerFrame()));
+      facts.row(
+          "DRAM bytes written",
+          bytes(measured.dramWriteBytesPerFrame(), plan.dramWriteBytesPerFrame()));
+    }
     facts.row("simulated cycles per second", decimal(measured.simulatedCyclesPerSecond(), 0));
     facts.row("PSNR against the float network", decibel(measured.psnrVsReference()));
     if (measured.psnrVsTruth() != null) {
@@ -201,6 +233,10 @@ final class SimulateCommand implements Callable<Integer> {
             cycles,
             predicted,
             100.0 * (cycles - predicted) / predicted);
+  }
+
+  private static String bytes(long measured, long predicted) {
+    return measured + " per frame (predicted " + predicted + ")";
   }
 
   private static String decibel(double value) {

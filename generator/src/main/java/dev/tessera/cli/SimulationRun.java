@@ -3,6 +3,7 @@ package dev.tessera.cli;
 import dev.tessera.base.TesseraException;
 import dev.tessera.cli.ColorMode.Rendering;
 import dev.tessera.cosim.BenchResult;
+import dev.tessera.cosim.MemoryPlan;
 import dev.tessera.cosim.Simulation;
 import dev.tessera.cosim.SimulationOptions;
 import dev.tessera.cosim.Simulator;
@@ -63,7 +64,9 @@ final class SimulationRun {
       int frames,
       double stall,
       long seed,
-      Optional<Path> trace) {}
+      Optional<Path> trace,
+      int memoryLatency,
+      double memoryRate) {}
 
   /**
    * What came out.
@@ -153,8 +156,16 @@ final class SimulationRun {
         new Simulator(Verilator.find(), design, request.folder().toAbsolutePath(), work);
     Path trace = request.trace().map(Path::toAbsolutePath).orElse(null);
     SimulationOptions options =
-        new SimulationOptions(request.frames(), request.stall(), request.seed(), 0, trace);
+        new SimulationOptions(
+            request.frames(), request.stall(), request.seed(), 0, trace, memory(design));
     return simulator.run(frames, options);
+  }
+
+  private MemoryPlan memory(Design design) {
+    return design
+        .memory()
+        .map(top -> MemoryPlan.aligned(top, request.memoryLatency(), request.memoryRate()))
+        .orElse(null);
   }
 
   /** Every photo as hardware and float network make it; only what came out of the hardware. */

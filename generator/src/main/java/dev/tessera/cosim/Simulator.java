@@ -74,14 +74,14 @@ public final class Simulator {
             BuildOptions.design(slowest() * options.frames(), options.trace() != null));
     bench.vectors(design.name(), "in0", inputs);
     bench.vectors(design.name(), "out0", golden);
-    BenchPlan plan = plan(options, inputs.get(0), golden.get(0));
+    BenchPlan plan = plan(options);
     BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
     String fault = result.passed() ? "" : place(inputs, options, plan, result);
     return new Simulation(result, golden, actual, 1, fault);
   }
 
-  private BenchPlan plan(SimulationOptions options, Frame in, Frame out) {
+  private BenchPlan plan(SimulationOptions options) {
     BenchPlan plan = options.plan(design.name(), watchdog());
     if (design.memory().isEmpty()) {
       return plan;
@@ -90,7 +90,7 @@ public final class Simulator {
         options.memory() != null
             ? options.memory()
             : MemoryPlan.aligned(design.memory().get(), MemoryPlan.LATENCY, 0);
-    return plan.with(memory.line(in.height(), out.height()));
+    return plan.with(memory.line(design.picture().height(), design.madePicture().height()));
   }
 
   private long watchdog() {
