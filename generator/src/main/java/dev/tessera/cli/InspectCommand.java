@@ -1,19 +1,30 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
+import dev.tessera.frontend.OnnxReader;
 import dev.tessera.frontend.ReadOptions;
+import dev.tessera.ir.Graph;
 import dev.tessera.ir.GraphPrinter;
 import dev.tessera.ir.Layer;
 import dev.tessera.pass.Inspection;
 import dev.tessera.pass.Inspector;
+import dev.tessera.pass.PassManager;
+import dev.tessera.pass.Upsampling;
+import dev.tessera.pass.UpsamplingCost.Machine;
+import dev.tessera.plan.Board;
+import dev.tessera.plan.Boards;
+import dev.tessera.report.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows what a model holds and everything in it that is refused. */
 @Command(
@@ -26,6 +37,8 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "MODEL.onnx", description = "the trained network")
   private Path model;
 
@@ -34,6 +47,28 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "look at the model up to this value or node only")
   private String until;
+
+  @Option(
+      names = "--upsampling",
+      description = "compare the forms in which the enlarging layers could be computed, instead")
+  private boolean upsampling;
+
+  @Option(
+      names = "--multipliers",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "multipliers of that comparison (${DEFAULT-VALUE})")
+  private int multipliers;
+
+  @Option(
+      names = "--mac-energy",
+      paramLabel = "PJ",
+      defaultValue = "1",
+      description = "energy of a product in that comparison, in pJ (${DEFAULT-VALUE})")
+  private double macEnergy;
+
+  @Option(names = "--json", description = "print that comparison as JSON")
+  private boolean json;
 
   InspectCommand(Console console) {
     this.console = console;
@@ -44,7 +79,9 @@ final class InspectCommand implements Callable<Integer> {
     Inspection inspection =
         Inspector.inspect(model, new ReadOptions(Optional.ofNullable(until), false));
     // A model that is refused at its input has nothing to show.
-    if (inspection.layers().size() > 1) {
+    if (upsampling && inspection.accepted()) {
+      compare();
+    } else if (inspection.layers().size() > 1) {
       print(inspection);
     }
     ErrorPrinter errors = new ErrorPrinter(console.err());
@@ -52,6 +89,27 @@ final class InspectCommand implements Callable<Integer> {
       errors.line(model.toString(), refusal);
     }
     return inspection.accepted() ? ExitCodes.OK : ExitCodes.INPUT;
+  }
+
+  private void compare() {
+    if (multipliers < 1 || !(macEnergy >= 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--multipliers is 1 or more, --mac-energy 0 or more");
+    }
+    Graph graph = OnnxReader.read(model, new ReadOptions(Optional.ofNullable(until), false));
+    Board board = Boards.load(Generation.DEFAULT_BOARD);
+    Machine machine =
+        new Machine(
+            multipliers * board.clockMhz() * 1e6,
+            board.dram().gigabytesPerSecond() * 1e9,
+            macEnergy);
+    UpsamplingTable table =
+        UpsamplingTable.of(Upsampling.of(PassManager.lower(graph)), multipliers, machine);
+    if (json) {
+      console.out().print(Json.text(table));
+    } else {
+      table.print(console.out(), multipliers, machine);
+    }
   }
 
   private void print(Inspection inspection) {

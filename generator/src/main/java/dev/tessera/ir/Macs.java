@@ -62,7 +62,7 @@ public final class Macs {
   }
 
   /** Positions of {@code type} per pixel of the input frame, borders aside. */
-  static double scale(Graph graph, TensorType type) {
+  public static double scale(Graph graph, TensorType type) {
     TensorType frame = graph.type(graph.input().output());
     return ratio(type.height(), frame.height()) * ratio(type.width(), frame.width());
   }

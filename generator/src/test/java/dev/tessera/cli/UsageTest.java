@@ -3,8 +3,15 @@ package dev.tessera.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("fast")
 class UsageTest {
@@ -25,6 +32,25 @@ class UsageTest {
   void anUnknownCommandIsAUsageFault() {
     assertUsageFault(
         CommandRun.of("fly"), "tessera: error[usage]: unmatched argument at index 0: 'fly'");
+  }
+
+  @Test
+  void comparesTheFormsOfEnlargements(@TempDir Path place) throws IOException {
+    Path model = Files.write(place.resolve("tiny.onnx"), SmallModels.upscaler().toByteArray());
+    CommandRun run = CommandRun.of("inspect", "--upsampling", model);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("sub-pixel x2"), run.out());
+    for (String form : List.of("scatter", "zero insertion", "TDC", "REVD ", "REVD2", "Tessera")) {
+      assertTrue(run.out().contains(form), form + " is missing in " + run.out());
+    }
+    CommandRun json = CommandRun.of("inspect", "--upsampling", "--json", model);
+    JsonNode forms = new ObjectMapper().readTree(json.out()).at("/layers/0/forms");
+    assertEquals(7, forms.size());
+    double ours = forms.get(6).get("macs").asDouble();
+    assertEquals(4, forms.get(2).get("macs").asDouble() / ours, 1e-9);
+    assertUsageFault(
+        CommandRun.of("inspect", "--upsampling", "--multipliers", 0, model),
+        "tessera: error[usage]: --multipliers is 1 or more, --mac-energy 0 or more");
   }
 
   private static void assertUsageFault(CommandRun run, String firstLine) {
