@@ -197,13 +197,17 @@ final class SimulateCommand implements Callable<Integer> {
           bytes(measured.dramWriteBytesPerFrame(), plan.dramWriteBytesPerFrame()));
     }
     facts.row("simulated cycles per second", decimal(measured.simulatedCyclesPerSecond(), 0));
-    facts.row("PSNR against the float network", decibel(measured.psnrVsReference()));
+    if (!measured.pictures().isEmpty()) {
+      facts.row("PSNR against the float network", decibel(measured.psnrVsReference()));
+    }
     if (measured.psnrVsTruth() != null) {
       facts.row("PSNR against the ground truth", decibel(measured.psnrVsTruth()));
       facts.row("float network against it", decibel(measured.psnrReferenceVsTruth()));
       facts.row("bicubic against it", decibel(measured.psnrBicubicVsTruth()));
     }
-    facts.row("picture", result.picture());
+    if (!measured.pictures().isEmpty()) {
+      facts.row("picture", result.picture());
+    }
     facts.row("report", folder.resolve(SimulationRun.REPORT));
     facts.print(console.out());
   }

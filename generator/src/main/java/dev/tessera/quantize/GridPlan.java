@@ -19,10 +19,10 @@ import java.util.TreeMap;
  * <p>Values that only wires connect share a type. Maps that multipliers read have 8 bits if they
  * cannot be negative, else 9 bits signed, which the same multiplier takes; the scale and the zero
  * point are those of each channel alone, as they go into the reader's weights and offsets. Maps
- * that no multiplier array reads are wider.
+ * that no multiplier array reads are wider: a product of two maps takes one DSP in any case.
  */
 final class GridPlan {
-  /** Width of maps that only additions, scales and tables read. */
+  /** Width of maps that only additions, products, scales and tables read. */
   static final int WIDE_BITS = 12;
 
   /** Widest unsigned codes that count as one multiplier operand. */
@@ -136,7 +136,7 @@ final class GridPlan {
       nonNegative &= Wiring.keepsGrid(producer) || nonNegative(producer);
       bits = Math.max(bits, options.layerActivationBits().getOrDefault(value, 0));
       for (Node reader : graph.consumers(value)) {
-        multiplied |= reader instanceof Node.Conv || reader instanceof Node.Mul;
+        multiplied |= reader instanceof Node.Conv;
         tabled |= reader instanceof Node.Activate a && a.activation() instanceof Activation.Smooth;
       }
     }

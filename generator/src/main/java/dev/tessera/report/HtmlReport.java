@@ -112,7 +112,9 @@ public final class HtmlReport {
           if (s.cyclesPerInputPixel() != null) {
             cards.put("cycles per input pixel", Html.number(s.cyclesPerInputPixel(), 2));
           }
-          cards.put("dB against the float network", Html.number(s.psnrVsReference(), 2));
+          if (!s.pictures().isEmpty()) {
+            cards.put("dB against the float network", Html.number(s.psnrVsReference(), 2));
+          }
           if (s.psnrVsTruth() != null) {
             cards.put("dB against the ground truth", Html.number(s.psnrVsTruth(), 2));
             cards.put("dB bicubic", Html.number(s.psnrBicubicVsTruth(), 2));

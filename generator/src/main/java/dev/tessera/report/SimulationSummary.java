@@ -19,7 +19,8 @@ import java.util.List;
  *     came
  * @param dramReadBytesPerFrame bytes read from DRAM
  * @param dramWriteBytesPerFrame bytes written to DRAM
- * @param psnrVsReference PSNR of the output in dB against the float network, capped at 99
+ * @param psnrVsReference PSNR of the output in dB against the float network, capped at 99; 0
+ *     without pictures
  * @param psnrVsGolden PSNR of the output in dB against the golden model, 99 when equal
  * @param psnrVsTruth PSNR in dB against the given ground truth, or null
  * @param psnrBicubicVsTruth PSNR in dB of bicubic upscaling against the ground truth, or null

@@ -9,6 +9,8 @@ import dev.tessera.testing.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +73,28 @@ class TrainedNetworksTest {
     simulate(design, photo, 0.2);
   }
 
-  private Path generate(String model, int multipliers, String frame) throws IOException {
+  /** Mirrored activations, a stride 3 enlargement of 9 x 9. */
+  @ParameterizedTest
+  @CsvSource({"anime4k_cnn_m_x2, 300", "fsrcnn_s_chxy_x3, 300"})
+  void isBitExactWithOtherLayers(String model, int multipliers) throws IOException {
+    Path design = generate(model, multipliers, "24x16");
+    Path photo = SharedFiles.require(PHOTO);
+    assertPredicted(design, simulate(design, photo, 0));
+  }
+
+  /** Strides, taken pixels, channels of zeros and a pool of the whole map; codes as they are. */
+  @Test
+  void isBitExactUpToPooledFeatures() throws IOException {
+    Path design = generate("resnet20_cifar10", 1000, "32x32", "--until", "/GlobalAveragePool");
+    CommandRun run = CommandRun.of("simulate", design, "--frames", 2, "--stall", 0.2);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode json = json(design, "simulation.json");
+    assertTrue(json.get("bitExact").asBoolean(), json.toString());
+    assertEquals(0, json.get("pictures").size());
+  }
+
+  private Path generate(String model, int multipliers, String frame, String... more)
+      throws IOException {
     Path file = SharedFiles.require("models/" + model + ".onnx");
     Path photos = Files.createDirectories(place.resolve("photos"));
     for (String photo : new String[] {"kodim19", "kodim23"}) {
@@ -79,18 +102,10 @@ class TrainedNetworksTest {
       Files.copy(from, photos.resolve(photo + ".png"));
     }
     Path design = place.resolve("design");
-    CommandRun run =
-        CommandRun.of(
-            "generate",
-            file,
-            "--frame",
-            frame,
-            "--multipliers",
-            multipliers,
-            "--calibrate",
-            photos,
-            "--out",
-            design);
+    List<Object> words = new ArrayList<>(List.of("generate", file, "--frame", frame));
+    words.addAll(List.of("--multipliers", multipliers, "--calibrate", photos, "--out", design));
+    words.addAll(List.of(more));
+    CommandRun run = CommandRun.of(words.toArray());
     assertEquals(0, run.exitCode(), run.err());
     JsonNode json = json(design, "design.json");
     assertTrue(json.get("multipliers").asInt() <= multipliers, json.toString());
