@@ -50,7 +50,7 @@ class UsageTest {
     assertEquals(4, forms.get(2).get("macs").asDouble() / ours, 1e-9);
     assertUsageFault(
         CommandRun.of("inspect", "--upsampling", "--multipliers", 0, model),
-        "tessera: error[usage]: --multipliers is 1 or more, --mac-energy 0 or more");
+        "tessera inspect: error[usage]: --multipliers is 1 or more, --mac-energy 0 or more");
   }
 
   private static void assertUsageFault(CommandRun run, String firstLine) {
