@@ -25,6 +25,8 @@ public final class Passes {
         new AffineAfterConv(),
         new AffineBeforeConv(),
         new FuseActivation(),
+        new ChainConvs(),
+        new SumConvs(),
         new SplitConvConcat(),
         new ParallelConvs(),
         new RepeatConv(),
