@@ -9,6 +9,7 @@ import dev.tessera.ir.TapLists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An enlarging layer of a network.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param kernel K, taps on an axis: of the convolution, or of the transposed one
  * @param in channels that it reads
  * @param out channels that it makes
+ * @param groups of channels that do not mix
+ * @param spread pixels on an axis that the resize alone makes of one; 1 without a resize
  * @param pixels positions of the small map per pixel of the input frame
  * @param products multiplications of the hardware per position of the small map
  * @param taken what the hardware does and why
@@ -30,6 +33,8 @@ public record Upsampling(
     int kernel,
     int in,
     int out,
+    int groups,
+    int spread,
     double pixels,
     double products,
     String taken) {
@@ -64,26 +69,44 @@ public record Upsampling(
   private static Optional<Upsampling> find(Lowered network, Node.DepthToSpace shuffle) {
     Graph graph = network.original();
     Node made = graph.producer(shuffle.input()).orElseThrow();
-    if (made instanceof Node.Select) {
-      return behind(network, shuffle, Kind.NEAREST);
+    if (made instanceof Node.Select && made.name().equals(shuffle.name())) {
+      return behind(network, shuffle, Kind.NEAREST, shuffle.block());
     }
     if (made instanceof Node.Conv conv && conv.name().equals(shuffle.name())) {
       boolean depthwise = conv.kernel().groups() == conv.kernel().inChannels();
       boolean interpolates = depthwise && conv.border() == Border.EDGE;
       return interpolates
-          ? behind(network, shuffle, Kind.BILINEAR)
+          ? behind(network, shuffle, Kind.BILINEAR, spread(conv.kernel()))
           : Optional.of(transposed(network, conv, shuffle));
     }
     return convolution(graph, made).map(conv -> subPixel(network, conv, shuffle));
   }
 
-  /** The convolution that a map comes from through additions and functions. */
-  private static Optional<Node.Conv> convolution(Graph graph, Node node) {
-    Node at = node;
-    while (at instanceof Node.Add || at instanceof Node.Activate || at instanceof Node.Affine) {
-      at = graph.producer(at.inputs().get(0)).orElseThrow();
+  /** Pixels on an axis that one pixel reaches: the phases together hold each tap once. */
+  private static int spread(Kernel kernel) {
+    int taps = 0;
+    for (float weight : kernel.weights()) {
+      taps += weight == 0 ? 0 : 1;
     }
-    return at instanceof Node.Conv conv ? Optional.of(conv) : Optional.empty();
+    return (int) Math.round(Math.sqrt((double) taps / kernel.inChannels()));
+  }
+
+  /** The convolution that a map comes from through additions, functions and roundings. */
+  private static Optional<Node.Conv> convolution(Graph graph, Node node) {
+    if (node instanceof Node.Conv conv) {
+      return Optional.of(conv);
+    }
+    boolean passes =
+        node instanceof Node.Add
+            || node instanceof Node.Activate
+            || node instanceof Node.Affine
+            || node instanceof Node.FakeQuant;
+    return passes
+        ? node.inputs().stream()
+            .flatMap(input -> graph.producer(input).stream())
+            .flatMap(producer -> convolution(graph, producer).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static Upsampling subPixel(Lowered network, Node.Conv conv, Node.DepthToSpace shuffle) {
@@ -96,6 +119,8 @@ public record Upsampling(
         Math.max(k.height(), k.width()),
         k.inChannels(),
         k.outChannels() / (r * r),
+        k.groups(),
+        1,
         pixels(network.original(), conv.output()),
         Macs.ofNode(conv),
         "all phases at the low resolution; the shuffle is the order in which rows leave");
@@ -114,25 +139,31 @@ public record Upsampling(
         (int) Math.round(Math.sqrt(area)),
         k.inChannels(),
         out,
+        k.groups(),
+        1,
         pixels(network.original(), conv.output()),
         Macs.ofNode(conv),
         "polyphase: every phase multiplies its own taps, inserted zeros are never read");
   }
 
   private static Optional<Upsampling> behind(
-      Lowered network, Node.DepthToSpace shuffle, Kind kind) {
+      Lowered network, Node.DepthToSpace shuffle, Kind kind, int spread) {
     Graph graph = network.original();
     Optional<Node.Conv> reader =
         graph.consumers(shuffle.output()).stream()
-            .map(n -> n instanceof Node.Pad pad ? graph.consumers(pad.output()).get(0) : n)
+            .flatMap(n -> skipped(n) ? graph.consumers(n.output()).stream() : Stream.of(n))
             .filter(n -> n instanceof Node.Conv)
             .map(Node.Conv.class::cast)
             .findFirst();
-    return reader.map(conv -> resized(network, conv, shuffle, kind));
+    return reader.map(conv -> resized(network, conv, shuffle, kind, spread));
+  }
+
+  private static boolean skipped(Node node) {
+    return node instanceof Node.Pad || node instanceof Node.FakeQuant;
   }
 
   private static Upsampling resized(
-      Lowered network, Node.Conv conv, Node.DepthToSpace shuffle, Kind kind) {
+      Lowered network, Node.Conv conv, Node.DepthToSpace shuffle, Kind kind, int spread) {
     int r = shuffle.block();
     Kernel k = conv.kernel();
     double pixels = pixels(network.original(), shuffle.input());
@@ -152,6 +183,8 @@ public record Upsampling(
         Math.max(k.height(), k.width()),
         k.inChannels(),
         k.outChannels(),
+        k.groups(),
+        spread,
         pixels,
         products,
         merged

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * <p>Multiplications and traffic are those of Colbert, Kreutz-Delgado and Das (IEEE Access 9, 2021,
  * 147967) for a machine that stores every map, one byte a value, each map and each weight moved
- * once. With r the enlargement, K the kernel, Kd = rK or K + r - 1 that of the equal transposed
- * convolution, t = ceil(Kd / r), I and O the channels:
+ * once. With r the enlargement, K the kernel, Kd = rK or K + s - 1 that of the equal transposed
+ * convolution, where a resize spreads a pixel over s (r if nearest), t = ceil(Kd / r), I and O the
+ * channels, I O divided by the groups:
  *
  * <pre>
  * sub-pixel           r^2 K^2 I O   reads I + r^2 O,     writes 2 r^2 O
@@ -69,8 +70,7 @@ public record UpsamplingCost(
     int kd =
         switch (layer.kind()) {
           case SUB_PIXEL -> layer.factor() * layer.kernel();
-          case NEAREST -> layer.kernel() + layer.factor() - 1;
-          case BILINEAR -> layer.kernel() + 2 * layer.factor() - 2;
+          case NEAREST, BILINEAR -> layer.kernel() + layer.spread() - 1;
           case TRANSPOSED -> layer.kernel();
         };
     double area = (double) kd * kd;
@@ -91,19 +91,24 @@ public record UpsamplingCost(
     all.add(row(layer, "TDC", r2 * t * t, r2 * t * t, in, out));
     all.add(row(layer, "REVD", area, area, in, out));
     all.add(row(layer, "REVD2", area, area, in, out));
-    double products = layer.products() / ((double) layer.in() * layer.out());
+    double products = layer.products() / pairs(layer);
     all.add(row(layer, "Tessera", products, products, in, out));
     return all;
   }
 
   private static UpsamplingCost row(
       Upsampling layer, String variant, double taps, double weights, double read, double written) {
-    double pairs = (double) layer.in() * layer.out();
+    double pairs = pairs(layer);
     return new UpsamplingCost(
         variant,
         taps * pairs * layer.pixels(),
         weights * pairs,
         read * layer.pixels(),
         written * layer.pixels());
+  }
+
+  /** Pairs of channels that meet. */
+  private static double pairs(Upsampling layer) {
+    return (double) layer.in() * layer.out() / layer.groups();
   }
 }

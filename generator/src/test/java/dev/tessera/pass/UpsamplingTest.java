@@ -7,6 +7,7 @@ import dev.tessera.frontend.OnnxBuilder;
 import dev.tessera.frontend.OnnxReader;
 import dev.tessera.pass.Upsampling.Kind;
 import dev.tessera.pass.UpsamplingCost.Machine;
+import dev.tessera.testing.SharedFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The forms of enlarging layers against the counts and ratios that were published. */
 @Tag("fast")
@@ -25,7 +28,7 @@ class UpsamplingTest {
   @TempDir private Path place;
 
   private static Map<String, UpsamplingCost> costs(Kind kind, double products) {
-    Upsampling layer = new Upsampling("l", kind, 3, 3, C, C, 1, products * C * C, "");
+    Upsampling layer = new Upsampling("l", kind, 3, 3, C, C, 1, 3, 1, products * C * C, "");
     return UpsamplingCost.of(layer).stream()
         .collect(Collectors.toMap(UpsamplingCost::variant, Function.identity()));
   }
@@ -118,5 +121,45 @@ class UpsamplingTest {
     assertEquals(Kind.BILINEAR, interpolated.kind());
     assertEquals(4 * 9 * 15, interpolated.products());
     assertTrue(interpolated.taken().contains("borders"), interpolated.taken());
+    // Half-pixel x2 spreads a pixel over 4: its kernel is 1 3 3 1.
+    assertEquals(4, interpolated.spread());
+    double deconvolved6x6 = 36 * 15;
+    assertEquals(deconvolved6x6, UpsamplingCost.of(interpolated).get(1).macs());
+  }
+
+  @Test
+  void groupsDoNotMixChannels() {
+    Upsampling layer = new Upsampling("l", Kind.SUB_PIXEL, 2, 3, 8, 8, 4, 1, 1, 36 * 16, "");
+    for (UpsamplingCost cost : UpsamplingCost.of(layer)) {
+      boolean zeros = cost.variant().equals("zero insertion");
+      assertEquals((zeros ? 4 : 1) * 36 * 16, cost.macs(), cost.variant());
+    }
+  }
+
+  /** The layer of a trained network: kind, factor, kernel, channels, groups. */
+  @ParameterizedTest
+  @CsvSource({
+    "abpn_qat_x3, SUB_PIXEL, 3, 3, 27, 3, 1",
+    "abpn_qat_int8_x3, SUB_PIXEL, 3, 3, 27, 3, 1",
+    "carn_m_x2, SUB_PIXEL, 2, 3, 64, 64, 4",
+    "fsrcnn_s_chxy_x3, TRANSPOSED, 3, 9, 32, 1, 1",
+    "pan_x2, NEAREST, 2, 3, 40, 24, 1",
+    "xlsr_x3, SUB_PIXEL, 3, 3, 32, 3, 1"
+  })
+  void findsTheLayerOfTrainedNetworks(
+      String model, Kind kind, int factor, int kernel, int in, int out, int groups) {
+    Path file = SharedFiles.require("models/" + model + ".onnx");
+    List<Upsampling> found = Upsampling.of(PassManager.lower(OnnxReader.read(file)));
+    assertEquals(1, found.size(), found.toString());
+    Upsampling layer = found.get(0);
+    assertEquals(kind, layer.kind());
+    assertEquals(
+        List.of(factor, kernel, in, out, groups),
+        List.of(layer.factor(), layer.kernel(), layer.in(), layer.out(), layer.groups()));
+    // No zero is multiplied: no more products than the plain deconvolution has taps.
+    List<UpsamplingCost> forms = UpsamplingCost.of(layer);
+    UpsamplingCost ours = forms.get(forms.size() - 1);
+    UpsamplingCost revd2 = forms.get(forms.size() - 2);
+    assertEquals(revd2.macs(), ours.macs(), 0.01 * revd2.macs());
   }
 }
