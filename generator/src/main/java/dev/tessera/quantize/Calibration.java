@@ -129,7 +129,7 @@ public record Calibration(
       return new Calibration(pieces.patches, unit, zero, pieces.colour, pieces.fixed);
     }
     try (FloatSource source = floats.apply(graph)) {
-      double unit = InputRange.detect(graph, pieces.patches.get(0), source);
+      double unit = InputRange.detect(graph, pieces.patches, source);
       return new Calibration(pieces.patches, unit, 0, pieces.colour, pieces.fixed);
     }
   }

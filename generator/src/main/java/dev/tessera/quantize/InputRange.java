@@ -20,16 +20,23 @@ final class InputRange {
    */
   private static final double DOUBT = 0.6;
 
+  /** Patches on which both are tried: one of them may by chance be kind to the wrong one. */
+  private static final int TRIALS = 4;
+
   private InputRange() {}
 
   /** 1/255 or 1, whichever brings the output nearer to the input. */
-  static double detect(Graph graph, Calibration.Patch patch, FloatSource source) {
+  static double detect(Graph graph, List<Calibration.Patch> patches, FloatSource source) {
     double bound = outputBound(graph);
     if (bound == 1 || bound == 255) {
       return bound / 255;
     }
-    double small = error(patch, graph, source, 1.0 / 255);
-    double large = error(patch, graph, source, 1);
+    double small = 0;
+    double large = 0;
+    for (Calibration.Patch patch : patches.subList(0, Math.min(TRIALS, patches.size()))) {
+      small += error(patch, graph, source, 1.0 / 255);
+      large += error(patch, graph, source, 1);
+    }
     return large < DOUBT * small ? 1 : 1.0 / 255;
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.num.FixedType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,15 @@ class GraphVerifierTest {
   @Test
   void countsScaleWithTheMap() {
     float[] weights = new float[4 * 2 * 9];
+    Arrays.fill(weights, 1);
     Kernel kernel = new Kernel(4, 2, 3, 3, 1, weights, new float[4], null);
     float[] zero = {0};
     Node.Conv c =
         new Node.Conv(
             "c", "x", "c", kernel, Stride.ONE, Pads.NONE, Border.VALUE, zero, Activation.NONE);
     Node d = new Node.DepthToSpace("d", "c", "d", 2, false);
-    Kernel wide = new Kernel(1, 1, 5, 3, 1, new float[15], new float[1], null);
+    float[] more = Arrays.copyOf(weights, 15);
+    Kernel wide = new Kernel(1, 1, 5, 3, 1, more, new float[1], null);
     Node.Conv e =
         new Node.Conv(
             "e", "d", "e", wide, Stride.ONE, Pads.NONE, Border.VALUE, zero, Activation.NONE);
