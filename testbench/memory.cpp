@@ -9,6 +9,7 @@ namespace tessera {
 namespace {
 
 constexpr uint64_t MARGIN = 4096;
+constexpr uint8_t SLVERR = 2;
 constexpr uint8_t UNTOUCHED = 0xa5;
 constexpr size_t MOST_OPEN = 16;  // bursts that wait in the memory
 
@@ -106,7 +107,7 @@ void Memory::answer(uint64_t cycle) {
       const Burst& burst = reads_.front();
       uint64_t at = burst.address + uint64_t(readWord_) * pins_.bus;
       std::memcpy(pins_.rdata, &from_[size_t(at - fromBase_)], pins_.bus);
-      *pins_.rresp = 0;
+      *pins_.rresp = readBeats_ + 1 == plan_.failing ? SLVERR : 0;
       *pins_.rlast = readWord_ + 1 == burst.words;
       readShown_ = true;
     }
@@ -114,7 +115,7 @@ void Memory::answer(uint64_t cycle) {
   if (!responseShown_) {
     bool show = !responses_.empty() && responses_.front() <= cycle && !stallB_.pause();
     *pins_.bvalid = show;
-    *pins_.bresp = 0;
+    *pins_.bresp = responded_ + 1 == plan_.failing ? SLVERR : 0;
     responseShown_ = show;
   }
 }
@@ -184,6 +185,7 @@ bool Memory::sample(uint64_t cycle) {
   }
   if (*pins_.bvalid && *pins_.bready) {
     responseShown_ = false;
+    responded_++;
     responses_.pop_front();
     moved = true;
   }

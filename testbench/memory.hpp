@@ -22,6 +22,7 @@ struct MemoryPlan {
   Region source;
   Region target;
   int64_t latency = 20;  // cycles to the first word of a read and to the response of a write
+  int64_t failing = 0;   // this word read and this response, from 1, are errors; 0: none is
   double rate = 0;       // bytes per cycle in both directions together; 0: no limit
 };
 
@@ -95,6 +96,7 @@ class Memory {
   int64_t jobs_ = 0;
   int64_t readBeats_ = 0;
   int64_t writeBeats_ = 0;
+  int64_t responded_ = 0;
   uint64_t bursts_ = 0;
   std::vector<uint64_t> starts_;
   std::vector<uint64_t> firsts_;

@@ -31,6 +31,7 @@ std::vector<Plan> readPlans(const std::string& file) {
            v >> plan.memory.target.base >> plan.memory.target.pitch >> plan.memory.target.slot;
          }},
         {"latency", [&](std::istream& v) { v >> plan.memory.latency; }},
+        {"failing", [&](std::istream& v) { v >> plan.memory.failing; }},
         {"rate", [&](std::istream& v) { v >> plan.memory.rate; }},
         {"vectors", [&](std::istream& v) { std::getline(v >> std::ws, plan.vectors); }},
     };

@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param latency cycles to the first word of a read and to the response of a write; with stalls up
  *     to twice as many
  * @param rate bytes per cycle, both directions together; 0 for no limit
+ * @param failing which word that is read, and which response to a write, from 1, says that it
+ *     failed; 0 for none
  */
 public record MemoryPlan(
     long sourceBase,
@@ -20,7 +22,19 @@ public record MemoryPlan(
     long targetBase,
     long targetPitch,
     int latency,
-    double rate) {
+    double rate,
+    int failing) {
+  /** A memory that never fails. */
+  public MemoryPlan(
+      long sourceBase,
+      long sourcePitch,
+      long targetBase,
+      long targetPitch,
+      int latency,
+      double rate) {
+    this(sourceBase, sourcePitch, targetBase, targetPitch, latency, rate, 0);
+  }
+
   /** Cycles of a DDR controller with its interconnect, in round numbers. */
   public static final int LATENCY = 40;
 
@@ -42,14 +56,20 @@ public record MemoryPlan(
         targetBase + target,
         targetPitch + targetMore,
         latency,
-        rate);
+        rate,
+        failing);
+  }
+
+  /** This memory, which fails at word and response {@code number}. */
+  public MemoryPlan failing(int number) {
+    return new MemoryPlan(sourceBase, sourcePitch, targetBase, targetPitch, latency, rate, number);
   }
 
   /** Its keys in the plan file for frames of so many rows. */
   String line(int sourceRows, int targetRows) {
     return String.format(
         Locale.ROOT,
-        " source %d %d %d target %d %d %d latency %d rate %.4f",
+        " source %d %d %d target %d %d %d latency %d rate %.4f failing %d",
         sourceBase,
         sourcePitch,
         slot(sourceBase, sourcePitch, sourceRows),
@@ -57,7 +77,8 @@ public record MemoryPlan(
         targetPitch,
         slot(targetBase, targetPitch, targetRows),
         latency,
-        rate);
+        rate,
+        failing);
   }
 
   private static long slot(long base, long pitch, int rows) {

@@ -2,6 +2,7 @@ package dev.tessera.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,11 +21,16 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.Size;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
+import dev.tessera.num.Requant;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +57,36 @@ class MemoryTopTest {
     return new Nets(channels).conv("x", "a", 6, 3, 1).conv("a", "y", channels, 5, 1).graph("y");
   }
 
+  /** The network with sums scaled to all codes, so that no two of its pixels look alike. */
+  private static Graph lively(Graph graph) {
+    List<Node> nodes = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      nodes.add(node instanceof Node.QConv conv ? scaled(conv) : node);
+    }
+    return new Graph(graph.name(), nodes, graph.types(), graph.quants(), graph.output());
+  }
+
+  private static Node scaled(Node.QConv conv) {
+    int[] factors = new int[conv.kernel().outChannels()];
+    long[][] offsets = new long[1][factors.length];
+    Arrays.fill(factors, 20_000);
+    Arrays.fill(offsets[0], 128L << 16);
+    return new Node.QConv(
+        conv.name(),
+        conv.input(),
+        conv.output(),
+        conv.kernel(),
+        conv.stride(),
+        conv.pads(),
+        conv.border(),
+        conv.padCode(),
+        new Requant(8, 16, factors, offsets, null, null, null, 0, 255),
+        conv.type());
+  }
+
   private static Design design(int channels, int factor, int bits, Size core) {
     PlanRequest request = PlanRequest.fastest("net", WIDTH, HEIGHT, 1).withMultipliers(150);
-    Graph graph = factor == 1 ? plain(channels) : graph(channels, factor);
+    Graph graph = lively(factor == 1 ? plain(channels) : graph(channels, factor));
     boolean whole = core.width() >= WIDTH && core.height() >= HEIGHT;
     PlanRequest asked = whole ? request : request.withCore(core);
     Design design = Planner.plan(graph, Boards.load("zcu102"), asked).design();
@@ -126,6 +159,53 @@ class MemoryTopTest {
         FRAMES * top.writeBytes(plan.targetBase(), plan.targetPitch()),
         seen.writeBytes(),
         "written");
+  }
+
+  @Test
+  @Tag("sim")
+  void anErrorIsRememberedAndFramesComplete() throws IOException {
+    Design design = design(1, 2, 64, new Size(WIDTH, HEIGHT));
+    Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
+    MemoryPlan plan = MemoryPlan.aligned(design.memory().orElseThrow(), 10, 0).failing(7);
+    Simulation made = simulate(design, noise(1), plan, 0, 0);
+    long flag =
+        made.result().flags().stream()
+            .filter(f -> f.name().equals("memory_error"))
+            .findFirst()
+            .orElseThrow()
+            .value();
+    assertEquals(3, flag, "bit 0 for reads, bit 1 for writes");
+    assertEquals(FRAMES, made.result().port("out0").beats());
+    assertEquals(0, made.result().mismatches());
+  }
+
+  /** Law 9 for the shell: each change of one place turns the bench red. */
+  @Tag("sim")
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ts_mem_bursts | (KW+1)'(1 << KW) | (KW+1)'((1 << KW) + 1)",
+        "ts_mem_bursts | 18'(place[BW-1:0]) + 18'(B - 1) | 18'(B - 1)",
+        "ts_mem_pack | strobe_next[i+:N] = '1; | strobe_next[i+:1] = 1'b1;",
+        "ts_mem_unpack | behind > PW'(B); | behind >= PW'(B);",
+        "ts_mem_filter | x_first <= tile_x - skip_x; | x_first <= tile_x - skip_x - 16'd1;",
+        "ts_mem_tiles | core - halo; | core;",
+        "ts_mem_writer | wlast = count == length; | wlast = count + 8'd1 == length;",
+        "ts_mem_writer | & !finished && open == '0; | & !finished;"
+      })
+  void seededFaultsTurnTheBenchRed(String file, String from, String to) throws IOException {
+    Design design = design(3, 2, 128, new Size(12, HEIGHT));
+    Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
+    Path rtl = folder.resolve("rtl").resolve(file + ".sv");
+    String text = Files.readString(rtl);
+    assertEquals(2, text.split(Pattern.quote(from), -1).length, from + " stands there once");
+    Files.writeString(rtl, text.replace(from, to));
+    MemoryPlan odd =
+        MemoryPlan.aligned(design.memory().orElseThrow(), 40, 0).moved(4091, 5, 4077, 11);
+    Simulation broken = simulate(design, noise(3), odd, 0.1, 0);
+    assertFalse(broken.bitExact(), from + " became " + to);
+    assertFalse(broken.fault().isEmpty(), "the fault is named");
   }
 
   /** One row of whole words is all that is read and written where nothing is cut. */
