@@ -44,6 +44,8 @@ final class NodeWriter {
       String scaled = inner(affine.output(), "scaled");
       add("Mul", scaled, affine.input(), channels(affine.scale()));
       add("Add", affine.output(), scaled, channels(affine.offset()));
+    } else if (node instanceof Node.Normalize norm) {
+      normalize(norm);
     } else if (node instanceof Node.Add sum) {
       boolean plain = sum.activation() instanceof Activation.None;
       String out = plain ? sum.output() : inner(sum.output(), "sum");
@@ -114,6 +116,36 @@ final class NodeWriter {
         .addAttribute(list("pads", pads.top(), pads.left(), pads.bottom(), pads.right()));
     if (!plain) {
       activation(conv.activation(), out, conv.output());
+    }
+  }
+
+  /** Phases are put in their places for the statistics and taken apart again. */
+  private void normalize(Node.Normalize norm) {
+    int channels = norm.scale().length;
+    int block = (int) Math.round(Math.sqrt(norm.phases()));
+    boolean phased = norm.phases() > 1;
+    String in = norm.input();
+    if (phased) {
+      in = inner(norm.output(), "enlarged");
+      add("DepthToSpace", in, norm.input())
+          .addAttribute(integer("blocksize", block))
+          .addAttribute(text("mode", "DCR"));
+    }
+    boolean plain = norm.activation() instanceof Activation.None;
+    String last = plain ? norm.output() : inner(norm.output(), "norm");
+    String made = phased ? inner(norm.output(), "whole") : last;
+    add(
+            "InstanceNormalization",
+            made,
+            in,
+            floats(norm.scale(), channels),
+            floats(norm.offset(), channels))
+        .addAttribute(real("epsilon", norm.epsilon()));
+    if (phased) {
+      add("SpaceToDepth", last, made).addAttribute(integer("blocksize", block));
+    }
+    if (!plain) {
+      activation(norm.activation(), last, norm.output());
     }
   }
 
@@ -280,6 +312,14 @@ final class NodeWriter {
 
   private static AttributeProto integer(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+  }
+
+  private static AttributeProto real(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.FLOAT)
+        .setF(value)
+        .build();
   }
 
   private static AttributeProto text(String name, String value) {

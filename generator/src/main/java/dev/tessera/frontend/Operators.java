@@ -77,6 +77,7 @@ final class Operators {
     add("HardSigmoid", 1, 1, PointwiseOperators::hardSigmoid, "alpha", "beta");
     add("HardSwish", 1, 1, PointwiseOperators.smooth(Function.HARD_SWISH));
     add("Identity", 1, 1, ConstantOperators::identity);
+    add("InstanceNormalization", 3, 1, PointwiseOperators::instanceNormalization, "epsilon");
     add("LeakyRelu", 1, 1, PointwiseOperators::leakyRelu, "alpha");
     add(
         "MaxPool",

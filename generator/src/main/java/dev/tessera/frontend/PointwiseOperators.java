@@ -68,6 +68,45 @@ final class PointwiseOperators {
     call.define(0, call.emit(new Node.Activate(call.name(), line.name(), call.output(0), clip)));
   }
 
+  /** Mean and variance of every channel over the frame. */
+  static void instanceNormalization(Call call) {
+    Value.Map in = call.map(0);
+    int channels = in.type().channels();
+    float[] scale = perChannel(call, 1, "scale", channels);
+    float[] offset = perChannel(call, 2, "B", channels);
+    float epsilon = call.attributes().real("epsilon", 1e-5f);
+    if (!(epsilon >= 0)) {
+      throw call.attributes().refuse("epsilon", "is " + epsilon + "; it must not be negative");
+    }
+    call.define(
+        0,
+        call.emit(
+            new Node.Normalize(
+                call.name(),
+                in.name(),
+                call.output(0),
+                scale,
+                offset,
+                epsilon,
+                1,
+                Activation.NONE)));
+  }
+
+  private static float[] perChannel(Call call, int input, String what, int channels) {
+    Tensor tensor = call.constant(input, what);
+    if (tensor.rank() != 1 || tensor.data().length != channels) {
+      throw call.refuse(
+          "onnx.shape",
+          "its " + what + " has shape " + tensor.shape() + " for " + channels + " channels",
+          "it must be a list of one number per channel");
+    }
+    float[] values = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      values[c] = (float) tensor.data()[c];
+    }
+    return values;
+  }
+
   private static void activate(Call call, Activation activation) {
     Value.Map in = call.map(0);
     Node node = new Node.Activate(call.name(), in.name(), call.output(0), activation);

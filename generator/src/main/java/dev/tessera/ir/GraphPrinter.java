@@ -82,6 +82,11 @@ public final class GraphPrinter {
     if (node instanceof Node.Affine affine) {
       return "x * " + list(affine.scale()) + " + " + list(affine.offset());
     }
+    if (node instanceof Node.Normalize norm) {
+      return "over the frame"
+          + (norm.phases() > 1 ? ", " + norm.phases() + " phases" : "")
+          + activation(norm.activation());
+    }
     if (node instanceof Node.Add add) {
       return (add.sign() < 0 ? "left - right" : "left + right") + activation(add.activation());
     }

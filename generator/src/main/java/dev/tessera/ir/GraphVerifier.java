@@ -71,6 +71,14 @@ public final class GraphVerifier {
     } else if (node instanceof Node.Affine affine) {
       perChannel(affine.scale(), out, name + " scale");
       perChannel(affine.offset(), out, name + " offset");
+    } else if (node instanceof Node.Normalize norm) {
+      boolean fits =
+          norm.phases() > 0
+              && norm.scale().length * norm.phases() == out
+              && norm.offset().length == norm.scale().length;
+      check(fits, name + " scale and offset");
+      check(norm.epsilon() >= 0, name + " epsilon");
+      activation(norm.activation(), out, name);
     } else if (node instanceof Node.Activate act) {
       activation(act.activation(), out, name);
     } else if (node instanceof Node.Add add) {
@@ -94,6 +102,12 @@ public final class GraphVerifier {
     if (node instanceof Node.QConv conv) {
       check(conv.padCode().length == conv.kernel().inChannels(), name + " pad codes");
       check(conv.requant().channels() == out, name + " requantiser");
+      boolean fits =
+          conv.norm() == null
+              || conv.norm().channels() == out
+                  && conv.requant().borderClasses() == 1
+                  && !conv.requant().twoSided();
+      check(fits, name + " normalisation");
     } else if (node instanceof Node.QScale scale) {
       check(scale.requant().channels() == out, name + " requantiser");
     } else if (node instanceof Node.QAdd add) {

@@ -55,6 +55,9 @@ public final class Macs {
     if (node instanceof Node.Affine affine) {
       return (long) affine.scale().length + affine.offset().length;
     }
+    if (node instanceof Node.Normalize norm) {
+      return (long) norm.scale().length + norm.offset().length;
+    }
     if (node instanceof Node.Activate act && act.activation() instanceof Activation.Leaky leaky) {
       return leaky.slope().length == 1 ? 0 : leaky.slope().length;
     }

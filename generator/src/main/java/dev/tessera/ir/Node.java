@@ -1,6 +1,7 @@
 package dev.tessera.ir;
 
 import dev.tessera.num.FixedType;
+import dev.tessera.num.Normalization;
 import dev.tessera.num.Requant;
 import java.util.List;
 
@@ -70,6 +71,38 @@ public sealed interface Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
+    }
+  }
+
+  /**
+   * Instance normalisation: {@code y = activation(scale[k] * (x - mean[k]) / sqrt(variance[k] +
+   * epsilon) + offset[k])}, with mean and variance (divided by the count) over all positions of the
+   * frame. Channel c has the statistics and factors number {@code k = c % scale.length}: the {@code
+   * phases} output phases of an enlarging convolution are one channel of the enlarged frame, and
+   * lie {@code scale.length} channels apart.
+   *
+   * @param scale one factor per normalised channel
+   * @param offset one per normalised channel
+   * @param epsilon what keeps the divisor from zero, not negative
+   */
+  record Normalize(
+      String name,
+      String input,
+      String output,
+      float[] scale,
+      float[] offset,
+      float epsilon,
+      int phases,
+      Activation activation)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    /** This normalisation between other values, followed by {@code other}. */
+    public Normalize with(String read, String made, Activation other) {
+      return new Normalize(name, read, made, scale, offset, epsilon, phases, other);
     }
   }
 
@@ -180,6 +213,8 @@ public sealed interface Node {
    *
    * @param padCode the code that Border.VALUE pads with, one per input channel
    * @param type type of the output codes
+   * @param norm how each frame's own table of the requantiser follows from its statistics; {@code
+   *     requant} then holds a typical one. Null if the requantiser is the same for all frames
    */
   record QConv(
       String name,
@@ -191,11 +226,32 @@ public sealed interface Node {
       Border border,
       int[] padCode,
       Requant requant,
-      FixedType type)
+      FixedType type,
+      Normalization norm)
       implements Node {
+    /** A convolution whose requantiser is the same for all frames. */
+    public QConv(
+        String name,
+        String input,
+        String output,
+        IntKernel kernel,
+        Stride stride,
+        Pads pads,
+        Border border,
+        int[] padCode,
+        Requant requant,
+        FixedType type) {
+      this(name, input, output, kernel, stride, pads, border, padCode, requant, type, null);
+    }
+
     @Override
     public List<String> inputs() {
       return List.of(input);
+    }
+
+    /** This convolution with another requantiser, the same for all frames. */
+    public QConv withRequant(Requant other) {
+      return new QConv(name, input, output, kernel, stride, pads, border, padCode, other, type);
     }
   }
 

@@ -43,6 +43,9 @@ public final class Nodes {
     if (node instanceof Node.Affine n) {
       return new Node.Affine(n.name(), to.apply(n.input()), out, n.scale(), n.offset());
     }
+    if (node instanceof Node.Normalize n) {
+      return n.with(to.apply(n.input()), out, n.activation());
+    }
     if (node instanceof Node.Add n) {
       return new Node.Add(
           n.name(), to.apply(n.left()), to.apply(n.right()), out, n.sign(), n.activation());
@@ -98,7 +101,8 @@ public final class Nodes {
           n.border(),
           n.padCode(),
           n.requant(),
-          n.type());
+          n.type(),
+          n.norm());
     }
     if (node instanceof Node.QScale n) {
       return new Node.QScale(n.name(), to.apply(n.input()), out, n.requant(), n.type());

@@ -121,6 +121,16 @@ public record Requant(
     return Optional.empty();
   }
 
+  /** This requantiser as {@code table} lets it work on one frame. */
+  public Requant with(NormTable table, int offsetShift) {
+    long[][] offsets = new long[1][channels()];
+    for (int c = 0; c < channels(); c++) {
+      offsets[0][c] = (long) table.offset()[c] << offsetShift;
+    }
+    return new Requant(
+        preShift, shift, table.multiplier(), offsets, threshold, negMultiplier, negOffset, lo, hi);
+  }
+
   /** The code of accumulator {@code acc} of channel {@code c} at border class {@code k}. */
   public int apply(long acc, int c, int k) {
     long a = acc >> preShift;

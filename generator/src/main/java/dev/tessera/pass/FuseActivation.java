@@ -4,7 +4,7 @@ import dev.tessera.ir.Activation;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
 
-/** Lets the convolution, addition or product before an activation compute it. */
+/** Lets the convolution, normalisation, addition or product before an activation compute it. */
 final class FuseActivation implements Pass {
   @Override
   public String name() {
@@ -39,6 +39,13 @@ final class FuseActivation implements Pass {
         editor.remove(add);
         editor.put(
             new Node.Add(add.name(), add.left(), add.right(), act.output(), add.sign(), both));
+      }
+    } else if (before instanceof Node.Normalize norm) {
+      Activation both = FoldConstants.compose(norm.activation(), act.activation());
+      if (both != null) {
+        editor.remove(act);
+        editor.remove(norm);
+        editor.put(norm.with(norm.input(), act.output(), both));
       }
     } else if (before instanceof Node.Mul mul) {
       Activation both = FoldConstants.compose(mul.activation(), act.activation());

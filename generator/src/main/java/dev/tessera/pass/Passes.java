@@ -8,8 +8,8 @@ public final class Passes {
 
   /**
    * What every model goes through. Afterwards a graph holds Input, Conv (activation folded, no
-   * cropping, no enlarging), Add, Mul, Pool, Resize, Concat, Select, DepthToSpace (DCR), FakeQuant,
-   * and Affine or Activate only where nothing could absorb them.
+   * cropping, no enlarging), Normalize, Add, Mul, Pool, Resize, Concat, Select, DepthToSpace (DCR),
+   * FakeQuant, and Affine or Activate only where nothing could absorb them.
    */
   public static List<Pass> standard() {
     return List.of(
@@ -31,6 +31,7 @@ public final class Passes {
         new ParallelConvs(),
         new RepeatConv(),
         new DcrOrder(),
+        new FoldNormalize(),
         new DelayShuffle(),
         new AbsorbSelect());
   }

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * form, where that needs no more multiplications: weights that meet the same pixel add up, phases
  * that are alike are computed once, and pixels that a phase does not read are not multiplied. The
  * phases of all channels follow each other, as a shuffle in DCR order reads them. Exact at the
- * borders too, as a repeated border pixel lies beyond the same edge; reflection is not, and stays.
+ * borders too, as a repeated border pixel lies beyond the same edge. So does a reflected one as
+ * long as the reflection ends within the repetitions of the border pixel; one that goes further
+ * stays.
  */
 final class RepeatConv implements Pass {
   @Override
@@ -34,7 +36,7 @@ final class RepeatConv implements Pass {
           && editor.isPrivate(conv.input())
           && editor.producer(d2s.input()) instanceof Node.Select select
           && isRepetition(select.channels(), d2s, conv.kernel().inChannels())
-          && isMergeable(conv)) {
+          && isMergeable(conv, d2s.block())) {
         merge(editor, conv, d2s, select);
       }
     }
@@ -49,15 +51,19 @@ final class RepeatConv implements Pass {
   }
 
   // Prescribed integer weights would add up to more than their bits.
-  private static boolean isMergeable(Node.Conv conv) {
+  private static boolean isMergeable(Node.Conv conv, int block) {
     Kernel k = conv.kernel();
     Pads p = conv.pads();
     return k.fixed() == null
         && conv.stride().isOne()
-        && conv.border() != Border.REFLECT
+        && (conv.border() != Border.REFLECT || furthest(p) < block)
         && Math.min(Math.min(p.top(), p.bottom()), Math.min(p.left(), p.right())) >= 0
         && p.top() + p.bottom() == k.height() - 1
         && p.left() + p.right() == k.width() - 1;
+  }
+
+  private static int furthest(Pads p) {
+    return Math.max(Math.max(p.top(), p.bottom()), Math.max(p.left(), p.right()));
   }
 
   private static void merge(
@@ -99,7 +105,7 @@ final class RepeatConv implements Pass {
             merged,
             Stride.ONE,
             PhaseAxis.pads(rows, columns),
-            conv.border(),
+            conv.border() == Border.REFLECT ? Border.EDGE : conv.border(),
             conv.padValue(),
             activation));
     editor.put(new Node.Select(conv.name(), made, shuffled, from));

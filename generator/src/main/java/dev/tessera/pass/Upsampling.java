@@ -100,6 +100,7 @@ public record Upsampling(
         node instanceof Node.Add
             || node instanceof Node.Activate
             || node instanceof Node.Affine
+            || node instanceof Node.Normalize
             || node instanceof Node.FakeQuant;
     return passes
         ? node.inputs().stream()

@@ -57,8 +57,8 @@ class BadModelTest {
             "  at node 'rocket' (FlyToTheMoon)",
             "  hint: supported are Add, AveragePool, BatchNormalization, Cast, Clip, Concat, "
                 + "Constant, Conv, ConvTranspose, DepthToSpace, DequantizeLinear, Div, Elu, Erf, "
-                + "Gelu, GlobalAveragePool, HardSigmoid, HardSwish, Identity, LeakyRelu, MaxPool, "
-                + "Mish, Mul, Neg, PRelu, Pad, Pow, QuantizeLinear, Relu, Resize, Sigmoid, Slice, "
+                + "Gelu, GlobalAveragePool, HardSigmoid, HardSwish, Identity, InstanceNormalization, "
+                + "LeakyRelu, MaxPool, Mish, Mul, Neg, PRelu, Pad, Pow, QuantizeLinear, Relu, Resize, Sigmoid, Slice, "
                 + "Softplus, Split, Sub, Tanh"),
         broken(
             "dilated convolution",

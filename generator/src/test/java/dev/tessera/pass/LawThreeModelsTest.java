@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LawThreeModelsTest {
   @ParameterizedTest
   @CsvSource({
+    "style_magenta_wave, 1, 11248, Conv=16 Normalize=13 Add=5 DepthToSpace=2",
+    "style_fritz_starry, 255, 11248, Conv=16 Normalize=16 Add=5 DepthToSpace=2 Affine=1",
+    "style_lengstrom_wave, 255, 126144, Conv=16 Normalize=16 Add=5 DepthToSpace=2 Affine=1 Activate=1",
     "efdn_x4, 1, 254630.97, Conv=65 Concat=7 Pool=4 Resize=4 Add=9 Mul=4 DepthToSpace=1",
     "espcn_tf_x2, 1, 21184, Conv=3 DepthToSpace=1",
     "fsrcnn_tf_x2, 1, 8152, Conv=8 DepthToSpace=1",

@@ -41,6 +41,7 @@ final class OperatorGraphs {
             EnlargingGraphs.all(),
             WindowGraphs.all(),
             FunctionGraphs.all(),
+            NormalizeGraphs.all(),
             FoldingGraphs.folding(),
             FoldingGraphs.quantised())
         .flatMap(s -> s);
