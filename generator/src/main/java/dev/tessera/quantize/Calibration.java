@@ -6,6 +6,7 @@ import dev.tessera.image.LumaPipeline;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Macs;
+import dev.tessera.ir.Node;
 import dev.tessera.ir.TensorType;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.FixedType;
@@ -81,6 +82,14 @@ public record Calibration(
   /** Side of a chart in pixels. */
   private static final int CHART = 48;
 
+  /** Work on one whole photo. */
+  private static final double WHOLE_WORK = 2.5e9;
+
+  /** Pixels of a whole photo: normalised maps of small frames know no outliers. */
+  private static final int LEAST_WHOLE = 24 * 1024;
+
+  private static final int MOST_WHOLE = 96 * 1024;
+
   private static final int LEAST_PIXELS = 16 * 1024;
   private static final int MOST_PIXELS = 40 * 1024;
 
@@ -115,6 +124,11 @@ public record Calibration(
       int count = (int) Math.max(2, Math.min(patches, pixels / ((long) height * width)));
       List<Patch> whole = FramePatches.of(photos, colour, height, width, count);
       return detected(graph, new Calibration(whole, 1, 0, colour, true), floats);
+    }
+    if (graph.nodes().stream().anyMatch(n -> n instanceof Node.Normalize)) {
+      double each = WHOLE_WORK / Math.max(1, Macs.perInputPixel(graph));
+      int side = (int) Math.sqrt(Math.max(LEAST_WHOLE, Math.min(MOST_WHOLE, each)) / 1.5);
+      return detected(graph, new Calibration(wholes(photos, colour, side), 1, colour), floats);
     }
     return detected(graph, of(photos, colour, 1, (int) Math.sqrt(pixels / patches)), floats);
   }
@@ -156,6 +170,20 @@ public record Calibration(
       }
     }
     return new Calibration(patches, unit, colour);
+  }
+
+  /**
+   * Whole photos, shrunk: statistics of a piece are not those of a frame.
+   *
+   * @param side shorter side of a patch in pixels
+   */
+  private static List<Patch> wholes(List<Rgb> photos, Colour colour, int side) {
+    List<Patch> patches = new ArrayList<>();
+    int used = Math.min(MOST_PATCHES, photos.size());
+    for (int i = 0; i < used; i++) {
+      patches.add(patch(shrink(photos.get(i * photos.size() / used), side), colour));
+    }
+    return patches;
   }
 
   /** The photo with a shorter side of {@code target} pixels if it is larger. */

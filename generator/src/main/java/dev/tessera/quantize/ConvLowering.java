@@ -107,24 +107,6 @@ final class ConvLowering {
     setKernel(codes, bits);
   }
 
-  /**
-   * Rounded weights.
-   *
-   * @param scale weight = scale[o] * code
-   */
-  record Weights(IntKernel kernel, double[] scale) {}
-
-  /** Takes weights that were rounded for the same grid of the input. */
-  void take(Weights rounded) {
-    integers = rounded.kernel;
-    weightScale = rounded.scale;
-  }
-
-  /** The weights as they were rounded. */
-  Weights weights() {
-    return new Weights(integers, weightScale);
-  }
-
   private void setKernel(int[] codes, int bits) {
     integers =
         new IntKernel(
@@ -187,6 +169,24 @@ final class ConvLowering {
         padCode,
         requant,
         out.type());
+  }
+
+  /**
+   * The integer node of the convolution and the normalisation behind it. The shift leaves the
+   * multipliers room for frames whose deviations are {@link NormLowering#MARGIN} times smaller than
+   * any that the calibration photos showed.
+   *
+   * @param maps the input's codes, one map per calibration patch
+   */
+  Node.QConv normalize(Node.Normalize norm, List<Codes> maps) {
+    Range range = integers.accumulator(in.type().range());
+    requireAccumulator(range);
+    double[] base = new double[kernel.outChannels()];
+    for (int o = 0; o < base.length; o++) {
+      base[o] = kernel.bias()[o] - zeroPart(o);
+    }
+    return NormLowering.lower(
+        conv, norm, new NormLowering.Sums(integers, weightScale, base, range, padCode), out, maps);
   }
 
   private void requireAccumulator(Range range) {

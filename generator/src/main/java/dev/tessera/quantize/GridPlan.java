@@ -104,6 +104,8 @@ final class GridPlan {
       return add.activation();
     } else if (node instanceof Node.Mul mul) {
       return mul.activation();
+    } else if (node instanceof Node.Normalize norm) {
+      return norm.activation();
     } else if (node instanceof Node.Activate activate) {
       return activate.activation();
     }

@@ -60,15 +60,30 @@ final class InputRange {
     return one ? Optional.of(((Node.FakeQuant) readers.get(0)).quant()) : Optional.empty();
   }
 
-  /** The largest output that a clip at the network's end allows, or infinity. */
+  /** The largest output that the functions at the network's end allow, or infinity. */
   private static double outputBound(Graph graph) {
-    Node node = graph.producer(graph.output()).orElseThrow();
-    while (node instanceof Node.DepthToSpace shuffle) {
-      node = graph.producer(shuffle.input()).orElseThrow();
+    return bound(graph, graph.producer(graph.output()).orElseThrow());
+  }
+
+  private static double bound(Graph graph, Node node) {
+    if (node instanceof Node.DepthToSpace shuffle) {
+      return bound(graph, graph.producer(shuffle.input()).orElseThrow());
     }
-    return GridPlan.activation(node) instanceof Activation.Clip clip
-        ? clip.hi()
-        : Double.POSITIVE_INFINITY;
+    if (node instanceof Node.Affine affine
+        && affine.scale().length == 1
+        && affine.offset().length == 1
+        && affine.scale()[0] > 0) {
+      double before = bound(graph, graph.producer(affine.input()).orElseThrow());
+      return affine.scale()[0] * before + affine.offset()[0];
+    }
+    Activation activation = GridPlan.activation(node);
+    if (activation instanceof Activation.Smooth smooth) {
+      boolean one =
+          smooth.function() == Activation.Function.SIGMOID
+              || smooth.function() == Activation.Function.TANH;
+      return one ? 1 : Double.POSITIVE_INFINITY;
+    }
+    return activation instanceof Activation.Clip clip ? clip.hi() : Double.POSITIVE_INFINITY;
   }
 
   /** Mean square distance, in codes, of the output from the input repeated to its size. */

@@ -5,6 +5,8 @@ import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.Stride;
+import dev.tessera.num.Moments;
+import dev.tessera.num.NormTable;
 import dev.tessera.num.Requant;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -16,17 +18,65 @@ final class IntegerConv {
 
   private IntegerConv() {}
 
+  /** The map made of {@code in}, normalised by its own statistics if the convolution normalises. */
   static Codes run(Node.QConv conv, Codes in) {
+    if (conv.norm() == null) {
+      return convolve(conv, in);
+    }
+    NormTable table = conv.norm().table(moments(conv, in));
+    return convolve(conv.withRequant(conv.requant().with(table, conv.norm().offsetShift())), in);
+  }
+
+  /**
+   * Sums of what the requantiser of {@code conv} would get of {@code in}, before its multiplier.
+   */
+  static Moments moments(Node.QConv conv, Codes in) {
+    Moments made = Moments.none(conv.kernel().outChannels());
+    int preShift = conv.requant().preShift();
+    Codes shape = made(conv, in);
+    each(
+        conv,
+        in,
+        shape,
+        (o, at, acc, k) -> {
+          long a = acc >> preShift;
+          made.sum()[o] += a;
+          made.squares()[o] = Math.addExact(made.squares()[o], a * a);
+        });
+    return new Moments(shape.size(), made.sum(), made.squares());
+  }
+
+  private static Codes convolve(Node.QConv conv, Codes in) {
+    Codes out = made(conv, in);
+    Requant requant = conv.requant();
+    each(conv, in, out, (o, at, acc, k) -> out.data()[at] = requant.apply(acc, o, k));
+    return out;
+  }
+
+  private static Codes made(Node.QConv conv, Codes in) {
     IntKernel kernel = conv.kernel();
     Pads pads = conv.pads();
     int width = in.width() + pads.left() + pads.right();
     int height = in.height() + pads.top() + pads.bottom();
     int rows = (height - kernel.height()) / conv.stride().rows() + 1;
     int columns = (width - kernel.width()) / conv.stride().columns() + 1;
+    return new Codes(kernel.outChannels(), rows, columns);
+  }
+
+  /** Takes an accumulator; those of one output channel come one after the other. */
+  private interface Sink {
+    /** Takes the accumulator of output {@code o} at index {@code at} and border class {@code k}. */
+    void take(int o, int at, long acc, int k);
+  }
+
+  private static void each(Node.QConv conv, Codes in, Codes out, Sink sink) {
+    IntKernel kernel = conv.kernel();
+    Pads pads = conv.pads();
+    int width = in.width() + pads.left() + pads.right();
+    int height = in.height() + pads.top() + pads.bottom();
     int[] padded = padded(conv, in, height, width);
-    Codes out = new Codes(kernel.outChannels(), rows, columns);
     int perGroup = kernel.outChannels() / kernel.groups();
-    int[] classes = classes(conv, in, rows, columns);
+    int[] classes = classes(conv, in, out.height(), out.width());
     int length = (height - kernel.height() + 1) * width - kernel.width() + 1;
     boolean narrow = magnitude(padded) * largestSum(kernel) <= Integer.MAX_VALUE;
     IntStream.range(0, kernel.outChannels())
@@ -35,9 +85,8 @@ final class IntegerConv {
             o -> {
               Taps taps = new Taps(kernel, o, o / perGroup, height, width);
               long[] sums = narrow ? taps.narrow(padded, length) : taps.wide(padded, length);
-              requantise(conv, o, sums, width, classes, out);
+              hand(conv.stride(), o, sums, width, classes, out, sink);
             });
-    return out;
   }
 
   /** The largest absolute code. */
@@ -130,16 +179,13 @@ final class IntegerConv {
     }
   }
 
-  private static void requantise(
-      Node.QConv conv, int o, long[] sums, int width, int[] classes, Codes out) {
-    Requant requant = conv.requant();
-    Stride stride = conv.stride();
+  private static void hand(
+      Stride stride, int o, long[] sums, int width, int[] classes, Codes out, Sink sink) {
     int at = o * out.size();
     for (int y = 0; y < out.height(); y++) {
       for (int x = 0; x < out.width(); x++) {
         int k = classes == null ? 0 : classes[y * out.width() + x];
-        out.data()[at++] =
-            requant.apply(sums[y * stride.rows() * width + x * stride.columns()], o, k);
+        sink.take(o, at++, sums[y * stride.rows() * width + x * stride.columns()], k);
       }
     }
   }

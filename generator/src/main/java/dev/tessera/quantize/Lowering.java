@@ -16,16 +16,8 @@ import java.util.Set;
 /**
  * Turns the nodes of a prepared graph into integer nodes, one after the other, each with the
  * calibration photos as the integer network before it shows them.
- *
- * <p>What an earlier lowering of the same graph made is taken over where it still holds: whole
- * nodes and their maps up to the first change, rounded weights wherever a convolution reads the
- * same grid. Trying a change of one layer so costs what lies behind it, and no rounding but its
- * own.
  */
 final class Lowering {
-  /** Codes of all maps up to which they are kept for later lowerings: 256 MB. */
-  private static final long MOST_KEPT = 64L << 20;
-
   private final Graph graph;
   private final GridPlan grids;
   private final QuantOptions options;
@@ -34,24 +26,10 @@ final class Lowering {
   private final Map<String, List<Codes>> maps = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
   private final Map<String, Node.Affine> operands = new HashMap<>();
-  private final Map<String, Node> made = new HashMap<>();
-  private final Map<String, QuantReport.Layer> layerOf = new HashMap<>();
-  private final Map<String, ConvLowering.Weights> weights = new HashMap<>();
-  private final Set<String> same = new HashSet<>();
+  private final Set<String> summed = new HashSet<>();
   private final List<Codes> frames;
-  private final boolean keep;
 
-  /**
-   * Lowers {@code graph}.
-   *
-   * @param earlier another lowering of the same graph, or null
-   */
-  Lowering(
-      Graph graph,
-      GridPlan grids,
-      QuantOptions options,
-      List<Calibration.Patch> patches,
-      Lowering earlier) {
+  Lowering(Graph graph, GridPlan grids, QuantOptions options, List<Calibration.Patch> patches) {
     this.graph = graph;
     this.grids = grids;
     this.options = options;
@@ -61,83 +39,34 @@ final class Lowering {
     nodes.add(graph.input());
     frames = patches.stream().map(Calibration.Patch::map).toList();
     maps.put(graph.input().output(), frames);
-    keep = codes(graph, patches) <= MOST_KEPT;
-    if (earlier != null && sameGrid(graph.input().output(), earlier)) {
-      same.add(graph.input().output());
-    }
-    graph.nodes().stream().skip(1).forEach(node -> step(node, earlier));
+    graph.nodes().stream().skip(1).forEach(this::step);
   }
 
-  /** Codes of all maps of {@code patches}. */
-  private static long codes(Graph graph, List<Calibration.Patch> patches) {
-    long sum = 0;
-    for (TensorType type : graph.types().values()) {
-      for (Calibration.Patch patch : patches) {
-        long rows = type.height().at(patch.height());
-        sum += rows * type.width().at(patch.width()) * type.channels();
-      }
-    }
-    return sum;
-  }
-
-  private void step(Node node, Lowering earlier) {
-    boolean taken = earlier != null && takes(node, earlier);
-    if (taken) {
-      same.add(node.output());
-    }
+  private void step(Node node) {
     if (isOperand(node)) {
       Node.Affine affine = (Node.Affine) node;
       operands.put(affine.output(), affine);
       readers.merge(affine.input(), readers.get(affine.output()) - 1, Integer::sum);
       return;
     }
-    Node lowered = taken ? earlier.made.get(node.output()) : lower(node, earlier);
-    if (taken && earlier.weights.containsKey(node.output())) {
-      weights.put(node.output(), earlier.weights.get(node.output()));
+    if (graph.consumers(node.output()).stream().anyMatch(n -> n instanceof Node.Normalize)) {
+      // The convolution hands its sums on: it is lowered with the normalisation.
+      summed.add(node.output());
+      return;
     }
-    if (taken && earlier.layerOf.containsKey(node.output())) {
-      add(node, earlier.layerOf.get(node.output()));
-    }
+    Node lowered = lower(node);
     nodes.add(lowered);
-    made.put(node.output(), lowered);
-    boolean known = taken && earlier.keep && earlier.frames.equals(frames);
-    maps.put(node.output(), known ? earlier.maps.get(node.output()) : run(lowered));
-    release(lowered);
-  }
-
-  /** Whether {@code node} reads and makes what it did earlier. */
-  private boolean takes(Node node, Lowering earlier) {
-    boolean taken = same.containsAll(node.inputs()) && sameGrid(node.output(), earlier);
-    return taken && (!(node instanceof Node.Conv) || sameBits(node, earlier));
-  }
-
-  private boolean sameBits(Node conv, Lowering earlier) {
-    return options.weightBitsOf(conv.name()) == earlier.options.weightBitsOf(conv.name());
-  }
-
-  private boolean sameGrid(String value, Lowering earlier) {
-    ValueQuant now = grids.of(value);
-    ValueQuant then = earlier.grids.of(value);
-    return now.type().equals(then.type())
-        && Arrays.equals(now.scale(), then.scale())
-        && Arrays.equals(now.zero(), then.zero());
-  }
-
-  private List<Codes> run(Node lowered) {
     List<List<Codes>> inputs = lowered.inputs().stream().map(maps::get).toList();
-    List<Codes> outputs = new ArrayList<>();
-    for (int p = 0; p < frames.size(); p++) {
+    List<Codes> made = new ArrayList<>();
+    for (int p = 0; p < inputs.get(0).size(); p++) {
       int patch = p;
-      List<Codes> read = inputs.stream().map(m -> m.get(patch)).toList();
-      outputs.add(IntegerRun.run(lowered, read, frames.get(patch)));
+      made.add(
+          IntegerRun.run(
+              lowered, inputs.stream().map(m -> m.get(patch)).toList(), frames.get(patch)));
     }
-    return outputs;
-  }
-
-  private void release(Node lowered) {
+    maps.put(node.output(), made);
     for (String input : lowered.inputs().stream().distinct().toList()) {
-      boolean last = readers.merge(input, -1, Integer::sum) == 0;
-      if (last && !keep && !input.equals(graph.output())) {
+      if (readers.merge(input, -1, Integer::sum) == 0 && !input.equals(graph.output())) {
         maps.remove(input);
       }
     }
@@ -167,7 +96,7 @@ final class Lowering {
         PointwiseLowering.spread(affine.offset(), channels));
   }
 
-  private Node lower(Node node, Lowering earlier) {
+  private Node lower(Node node) {
     if (Wiring.isWire(node)) {
       return node;
     }
@@ -175,7 +104,10 @@ final class Lowering {
     ValueQuant out = grids.of(node.output());
     int channels = graph.type(node.output()).channels();
     if (node instanceof Node.Conv conv) {
-      return lower(conv, in, out, earlier);
+      return lower(conv, in, out, null);
+    } else if (node instanceof Node.Normalize norm) {
+      Node.Conv conv = (Node.Conv) graph.producer(norm.input()).orElseThrow();
+      return lower(conv, grids.of(conv.input()), out, norm);
     } else if (node instanceof Node.Affine affine) {
       return PointwiseLowering.lower(affine, in, out, channels);
     } else if (node instanceof Node.Activate activate) {
@@ -194,38 +126,29 @@ final class Lowering {
     throw Refusals.operator(node);
   }
 
-  private Node lower(Node.Conv conv, ValueQuant in, ValueQuant out, Lowering earlier) {
+  /** A convolution, with the normalisation behind it or null. */
+  private Node lower(Node.Conv conv, ValueQuant in, ValueQuant out, Node.Normalize norm) {
     ConvLowering lowering = new ConvLowering(conv, in, out);
-    Node.QConv integer;
     List<Codes> seen = maps.get(conv.input());
-    if (lowering.keepWeights()) {
-      integer = lowering.finish(null);
-    } else {
-      if (earlier != null && sameGrid(conv.input(), earlier) && sameBits(conv, earlier)) {
-        lowering.take(earlier.weights.get(conv.output()));
-      } else {
-        lowering.roundWeights(seen, options.weightBitsOf(conv.name()));
-      }
-      integer = lowering.finish(codeMean(seen));
-      weights.put(conv.output(), lowering.weights());
+    boolean kept = lowering.keepWeights();
+    if (!kept) {
+      lowering.roundWeights(seen, options.weightBitsOf(conv.name()));
     }
-    int bits = integer.kernel().bits();
-    add(
-        conv,
+    Node.QConv made =
+        norm == null
+            ? lowering.finish(kept ? null : codeMean(seen))
+            : lowering.normalize(norm, seen);
+    int bits = made.kernel().bits();
+    layers.add(
         new QuantReport.Layer(
             conv.name(),
             in.type().toString(),
             out.type().toString(),
             bits,
             lowering.accumulatorBits(),
-            integer.requant().borderClasses(),
+            made.requant().borderClasses(),
             GridPlan.multipliersPerProduct(in.type(), bits)));
-    return integer;
-  }
-
-  private void add(Node conv, QuantReport.Layer layer) {
-    layers.add(layer);
-    layerOf.put(conv.output(), layer);
+    return made;
   }
 
   private static double[] codeMean(List<Codes> maps) {
@@ -244,6 +167,7 @@ final class Lowering {
     Map<String, ValueQuant> quants = new LinkedHashMap<>();
     Map<String, TensorType> types = new LinkedHashMap<>(graph.types());
     types.keySet().removeAll(operands.keySet());
+    types.keySet().removeAll(summed);
     for (String value : types.keySet()) {
       quants.put(value, grids.of(value));
     }

@@ -3,12 +3,16 @@ package dev.tessera.quantize;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Kernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Nodes;
+import dev.tessera.ir.Pads;
+import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.FixedType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +74,8 @@ final class Preparation {
       nodes.add(
           new Node.Add(sum.name(), sum.left(), sum.right(), wide, sum.sign(), Activation.NONE));
       nodes.add(activate(sum, wide, sum.activation()));
+    } else if (node instanceof Node.Normalize norm) {
+      normalize(norm);
     } else if (node instanceof Node.Mul product && !clips(product.activation())) {
       String wide = split(product);
       nodes.add(
@@ -81,6 +87,49 @@ final class Preparation {
     if (node instanceof Node.Input) {
       fixed.put(node.output(), image);
     }
+  }
+
+  /**
+   * A normalisation behind a convolution of its own, which hands sums to it and no codes: where
+   * there is none, one that changes nothing.
+   */
+  private void normalize(Node.Normalize norm) {
+    String read = norm.input();
+    boolean own =
+        producer(read) instanceof Node.Conv conv
+            && conv.activation() instanceof Activation.None
+            && original.consumers(read).size() == 1
+            && !fixed.containsKey(read)
+            && !read.equals(original.output());
+    if (!own) {
+      String same = norm.output() + "_same";
+      types.put(same, types.get(read));
+      nodes.add(identity(norm.name() + "_same", read, same, types.get(read).channels()));
+      read = same;
+    }
+    if (clips(norm.activation())) {
+      emit(norm.with(read, norm.output(), norm.activation()));
+    } else {
+      String wide = split(norm);
+      nodes.add(norm.with(read, wide, Activation.NONE));
+      nodes.add(activate(norm, wide, norm.activation()));
+    }
+  }
+
+  private static Node.Conv identity(String name, String input, String output, int channels) {
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1);
+    Kernel kernel = new Kernel(channels, 1, 1, 1, channels, ones, new float[channels], null);
+    return new Node.Conv(
+        name,
+        input,
+        output,
+        kernel,
+        Stride.ONE,
+        Pads.NONE,
+        Border.VALUE,
+        new float[] {0},
+        Activation.NONE);
   }
 
   private void emit(Node node) {

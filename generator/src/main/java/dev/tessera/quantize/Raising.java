@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Widens single maps and weights until the output is near enough to the float network's.
  *
  * <p>First come the unsigned maps of eight bits, to nine bits signed: that costs memory but no
- * multiplier. Then each map and each layer's weights is widened alone, and as few as reach the
- * target are taken of those that help most for their multiplications.
+ * multiplier. Then each map and each layer's weights is widened alone, and those that help most for
+ * their multiplications are taken one after the other.
  */
 final class Raising {
   /** Bits that a map or a layer's weights gain. */
@@ -24,30 +23,32 @@ final class Raising {
   private static final int MOST_BITS = 16;
 
   private final Graph graph;
-  private final BiFunction<QuantOptions, Attempt, Attempt> quick;
-  private final BiFunction<QuantOptions, Attempt, Attempt> full;
+  private final Function<QuantOptions, Attempt> quick;
+  private final Function<QuantOptions, Attempt> full;
   private final List<QuantReport.Raised> raised = new ArrayList<>();
   private Attempt best;
 
   /**
    * Searches from {@code plain}.
    *
-   * @param quick quantises on few patches, to rank, taking over from another attempt what still
-   *     holds
+   * @param quick quantises on few patches, to rank
    * @param full quantises on all
    */
   Raising(
       Graph graph,
       Attempt plain,
-      BiFunction<QuantOptions, Attempt, Attempt> quick,
-      BiFunction<QuantOptions, Attempt, Attempt> full) {
+      Function<QuantOptions, Attempt> quick,
+      Function<QuantOptions, Attempt> full) {
     this.graph = graph;
     this.quick = quick;
     this.full = full;
     this.best = plain;
     raiseForFree();
     if (!reached()) {
-      take(rank());
+      List<Candidate> ranked = rank();
+      for (int i = 0; i < ranked.size() && !reached(); i++) {
+        take(ranked.get(i));
+      }
     }
   }
 
@@ -77,7 +78,7 @@ final class Raising {
         }
       }
     }
-    Attempt attempt = full.apply(options, best);
+    Attempt attempt = full.apply(options);
     if (attempt.psnr() > best.psnr()) {
       Attempt before = best;
       best = attempt;
@@ -146,11 +147,9 @@ final class Raising {
         candidates.add(new Candidate(conv.name(), false, bits, conv.kernel().macs(), 0));
       }
     }
-    Attempt base = quick.apply(best.options(), best);
+    double before = power(quick.apply(best.options()));
     return candidates.stream()
-        .map(
-            c ->
-                c.gaining(power(base) - power(quick.apply(with(base.options(), List.of(c)), base))))
+        .map(c -> c.gaining(before - power(quick.apply(with(c)))))
         .filter(c -> c.gain() > 0)
         .sorted(Comparator.comparingDouble(Candidate::worth).reversed())
         .toList();
@@ -160,44 +159,19 @@ final class Raising {
     return Math.pow(10, -attempt.psnr() / 10);
   }
 
-  private static QuantOptions with(QuantOptions options, List<Candidate> candidates) {
-    Map<String, Integer> weights = new TreeMap<>();
-    Map<String, Integer> maps = new TreeMap<>();
-    candidates.forEach(c -> (c.map() ? maps : weights).put(c.name(), c.bits()));
-    return options.raised(weights, maps);
+  private QuantOptions with(Candidate candidate) {
+    Map<String, Integer> wish = Map.of(candidate.name(), candidate.bits());
+    return best.options()
+        .raised(candidate.map() ? Map.of() : wish, candidate.map() ? wish : Map.of());
   }
 
-  /** Takes the fewest of the first of {@code ranked} that reach the target, or what helps most. */
-  private void take(List<Candidate> ranked) {
-    Attempt start = best;
-    int taken = 0;
-    int tooFew = 0;
-    int enough = ranked.size() + 1;
-    int tried = expected(ranked);
-    while (enough - tooFew > 1) {
-      Attempt attempt = full.apply(with(start.options(), ranked.subList(0, tried)), start);
-      boolean reaches = attempt.psnr() >= start.options().targetPsnr();
-      if (reaches || attempt.psnr() > best.psnr()) {
-        best = attempt;
-        taken = tried;
-      }
-      tooFew = reaches ? tooFew : tried;
-      enough = reaches ? tried : enough;
-      tried = (tooFew + enough) / 2;
+  private void take(Candidate candidate) {
+    Attempt attempt = full.apply(with(candidate));
+    if (attempt.psnr() > best.psnr()) {
+      Attempt before = best;
+      best = attempt;
+      report(candidate, before);
     }
-    ranked.subList(0, taken).forEach(c -> report(c, start));
-  }
-
-  /**
-   * How many of {@code ranked} reach the target if their gains add up, as independent errors do.
-   */
-  private int expected(List<Candidate> ranked) {
-    double left = power(best) - Math.pow(10, -best.options().targetPsnr() / 10);
-    int count = 0;
-    while (count < ranked.size() && left > 0) {
-      left -= ranked.get(count++).gain();
-    }
-    return count;
   }
 
   private void report(Candidate candidate, Attempt before) {

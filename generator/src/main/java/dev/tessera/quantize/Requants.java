@@ -29,10 +29,7 @@ final class Requants {
    * @param multiplierBits signed width of the multipliers
    */
   static Requant derive(Node node, Target target, Range range, int multiplierBits, int lo, int hi) {
-    int preShift = 0;
-    while (range.shiftRight(preShift).signedWidth() > Requant.OPERAND_BITS) {
-      preShift++;
-    }
+    int preShift = preShift(range);
     double unit = Math.scalb(1.0, preShift);
     int channels = target.factor.length;
     double[] positive = new double[channels];
@@ -60,6 +57,15 @@ final class Requants {
     long[] threshold = thresholds(target, unit);
     return new Requant(
         preShift, shift, multiplier, offset, threshold, negMultiplier, negOffset, lo, hi);
+  }
+
+  /** The least shift after which accumulators in {@code range} fit the multiplier. */
+  static int preShift(Range range) {
+    int preShift = 0;
+    while (range.shiftRight(preShift).signedWidth() > Requant.OPERAND_BITS) {
+      preShift++;
+    }
+    return preShift;
   }
 
   private static double[][] negativeOffsets(Target target) {

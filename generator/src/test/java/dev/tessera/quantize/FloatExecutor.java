@@ -74,10 +74,45 @@ final class FloatExecutor implements FloatSource {
         out.data[i] = scale * first.data[i] + offset;
       }
       return out;
+    } else if (node instanceof Node.Normalize norm) {
+      return activate(normalize(norm, first), norm.activation());
     } else if (node instanceof Node.FakeQuant fake) {
       return fakeQuant(fake, first);
     }
     return wire(node, in);
+  }
+
+  private static Floats normalize(Node.Normalize norm, Floats in) {
+    Floats out = new Floats(in.channels, in.height, in.width);
+    int channels = norm.scale().length;
+    for (int k = 0; k < channels; k++) {
+      double mean = mean(in, k, channels);
+      double variance = 0;
+      for (int i = 0; i < in.data.length; i++) {
+        boolean own = i / in.size() % channels == k;
+        variance += own ? Math.pow(in.data[i] - mean, 2) / norm.phases() / in.size() : 0;
+      }
+      double divisor = Math.sqrt(variance + norm.epsilon());
+      for (int i = 0; i < in.data.length; i++) {
+        if (i / in.size() % channels == k) {
+          double y = (in.data[i] - mean) / divisor;
+          out.data[i] = (float) (norm.scale()[k] * y + norm.offset()[k]);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static double mean(Floats in, int k, int channels) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < in.data.length; i++) {
+      if (i / in.size() % channels == k) {
+        sum += in.data[i];
+        count++;
+      }
+    }
+    return sum / count;
   }
 
   private static Floats fakeQuant(Node.FakeQuant fake, Floats in) {

@@ -5,6 +5,7 @@ import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pooling;
 import dev.tessera.num.FixedType;
+import dev.tessera.num.Normalization;
 import dev.tessera.num.Requant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -171,19 +172,62 @@ final class IntegerExecutor {
     int rows = (height + n.pads().top() + n.pads().bottom() - n.kernel().height()) / down + 1;
     int columns = (width + n.pads().left() + n.pads().right() - n.kernel().width()) / right + 1;
     int perGroup = n.kernel().outChannels() / n.kernel().groups();
-    int[][][] out = new int[n.kernel().outChannels()][rows][columns];
-    for (int o = 0; o < out.length; o++) {
+    long[][][] sums = new long[n.kernel().outChannels()][rows][columns];
+    for (int o = 0; o < sums.length; o++) {
       int first = o / perGroup * n.kernel().inChannelsPerGroup();
       for (int y = 0; y < rows; y++) {
         for (int x = 0; x < columns; x++) {
           int top = y * down;
           int left = x * right;
-          int k = n.requant().offset().length == 1 ? 0 : borderClass(n, top, left, height, width);
-          out[o][y][x] = requantise(n.requant(), sum(n, in, o, first, top, left), o, k);
+          sums[o][y][x] = sum(n, in, o, first, top, left);
         }
       }
     }
-    return out;
+    Requant r = n.norm() == null ? n.requant() : normalising(n, sums);
+    return map(
+        in(rows, columns),
+        sums.length,
+        (o, y, x) -> {
+          int k = r.offset().length == 1 ? 0 : borderClass(n, y * down, x * right, height, width);
+          return requantise(r, sums[o][y][x], o, k);
+        });
+  }
+
+  private static int[][][] in(int rows, int columns) {
+    return new int[1][rows][columns];
+  }
+
+  /** The requantiser with the table of the sums' own statistics, by the textbook. */
+  private static Requant normalising(Node.QConv n, long[][][] sums) {
+    Normalization rule = n.norm();
+    int channels = sums.length;
+    int distinct = rule.gain().length;
+    int[] multiplier = new int[channels];
+    long[][] offset = new long[1][channels];
+    for (int c = 0; c < channels; c++) {
+      List<Double> values = new ArrayList<>();
+      for (int other = c % distinct; other < channels; other += distinct) {
+        for (long[] row : sums[other]) {
+          for (long sum : row) {
+            long operand = sum >> n.requant().preShift();
+            values.add(rule.step()[other] * operand + rule.base()[other]);
+          }
+        }
+      }
+      double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
+      double variance =
+          values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      double gain = rule.gain()[c % distinct] / Math.sqrt(variance + rule.epsilon());
+      double one = 1L << rule.shift();
+      multiplier[c] = (int) Math.round(gain * rule.step()[c] / rule.outStep()[c] * one);
+      double zero = gain * (rule.base()[c] - mean) + rule.bias()[c % distinct];
+      double code = zero / rule.outStep()[c] + rule.outZero()[c] + 0.5;
+      long grain = 1L << Math.max(0, rule.shift() - 16);
+      offset[0][c] = Math.round(code * one / grain) * grain;
+    }
+    Requant r = n.requant();
+    return new Requant(
+        r.preShift(), r.shift(), multiplier, offset, null, null, null, r.lo(), r.hi());
   }
 
   private static long sum(Node.QConv n, int[][][] in, int o, int first, int y, int x) {

@@ -159,7 +159,8 @@ class QuantizerTest {
   }
 
   /** Quantises on some pictures and compares on another one, and at its rim alone. */
-  private static void check(Graph graph, double least) {
+  /** Integers by both executors against floats, on a picture that calibration did not show. */
+  static void check(Graph graph, double least) {
     int channels = graph.type("x").channels();
     Quantized made = quantize(graph, QuantOptions.INT8);
     GraphVerifier.verify(made.graph(), "quantisation");
