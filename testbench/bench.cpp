@@ -44,6 +44,10 @@ void Run::open(int64_t frames) {
     memory_ = std::make_unique<Memory>(*unit_.memory, plan_.memory, base + "_in0", base + "_out0",
                                        frames, plan_.stall, salt);
   }
+  if (plan_.tables) {
+    if (!unit_.host) throw std::runtime_error(unit_.name + " has no registers for tables");
+    host_ = std::make_unique<Host>(*unit_.host, plan_.vectors + "/" + unit_.name + ".tables");
+  }
   counts_.assign(unit_.linkNames.size(), LinkCount{});
   from_ = to_ = counts_;
   cycle_ = quiet_ = fromCycle_ = toCycle_ = 0;
@@ -59,6 +63,7 @@ void Run::edge(int level) {
 void Run::reset() {
   for (Stream& stream : streams_) stream.quiet();
   if (memory_) memory_->quiet();
+  if (host_) host_->quiet();
   *unit_.rst = !unit_.resetActiveLow;
   for (int i = 0; i < RESET_CYCLES; i++) {
     edge(0);
@@ -67,6 +72,12 @@ void Run::reset() {
   *unit_.rst = unit_.resetActiveLow;
   edge(0);
   edge(1);
+  if (host_) {
+    host_->load([this] {
+      edge(0);
+      edge(1);
+    });
+  }
 }
 
 bool Run::cycle() {
@@ -80,7 +91,7 @@ bool Run::cycle() {
   bool moved = false;
   for (Stream& stream : streams_) moved |= stream.sample(cycle_);
   if (memory_) moved |= memory_->sample(cycle_);
-  moved |= count();
+  count();
   edge(1);
   cycle_++;
   return moved;
@@ -95,17 +106,14 @@ void Run::observe() {
   if (memory_) memory_->observe(handshakes_);
 }
 
-bool Run::count() {
-  bool moved = false;
+void Run::count() {
   for (size_t i = 0; i < counts_.size(); i++) {
     bool valid = bit(unit_.linkValid, i);
     bool ready = bit(unit_.linkReady, i);
     counts_[i].moved += valid && ready;
     counts_[i].blocked += valid && !ready;
     counts_[i].starved += ready && !valid;
-    moved |= valid && ready;
   }
-  return moved;
 }
 
 void Run::snapshot() {

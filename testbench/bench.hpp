@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "host.hpp"
 #include "memory.hpp"
 #include "stream.hpp"
 
@@ -18,9 +19,10 @@ struct Plan {
   double stall = 0;           // probability of a pause per port and cycle
   uint64_t seed = 1;
   int64_t resetAfter = 0;     // beats of the first port after which a reset strikes; 0: none
-  uint64_t watchdog = 100000;  // cycles without a transfer on any port or watched stream
+  uint64_t watchdog = 100000;  // cycles without a transfer on any port
   bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
   bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
+  bool tables = false;        // the host writes <vectors>/<unit>.tables first
   MemoryPlan memory;          // of a design with an AXI4 master
   std::string vectors;        // folder of <unit>_<port>.bin and .sizes
 };
@@ -46,10 +48,10 @@ class Run {
   Vectors& vectorsOf(const Port& port);
   void open(int64_t frames);
   void reset();
-  bool cycle();  // whether any port or watched stream moved
+  bool cycle();  // whether any port moved
   bool settled() const;
   void observe();
-  bool count();  // whether any watched stream moved
+  void count();
   void snapshot();
   int64_t progress() const;  // beats of the first port, or words read
   void edge(int level);
@@ -68,6 +70,7 @@ class Run {
   std::map<std::string, Vectors> vectors_;
   std::vector<Stream> streams_;
   std::unique_ptr<Memory> memory_;
+  std::unique_ptr<Host> host_;
   std::vector<LinkCount> counts_;
   std::vector<LinkCount> from_;
   std::vector<LinkCount> to_;

@@ -49,7 +49,7 @@ std::vector<Memory::Picture> Memory::pictures(const std::string& file, int chann
   std::ifstream values(file + ".bin", std::ios::binary);
   std::vector<Picture> all;
   Picture next;
-  while (sizes >> next.width >> next.height) {
+  while (sizes >> next.width >> next.height >> next.bank) {
     std::vector<int32_t> codes(size_t(next.width) * size_t(next.height) * size_t(channels));
     values.read(reinterpret_cast<char*>(codes.data()),
                 std::streamsize(codes.size() * sizeof(int32_t)));
@@ -80,6 +80,7 @@ void Memory::start() {
     *pins_.width = uint16_t(p.width);
     *pins_.height = uint16_t(p.height);
   }
+  if (pins_.bank) *pins_.bank = uint8_t(p.bank);
 }
 
 bool Memory::spend() {

@@ -55,6 +55,7 @@ class Memory {
   struct Picture {
     int width;
     int height;
+    int bank;
     std::vector<uint8_t> bytes;
   };
   struct Burst {

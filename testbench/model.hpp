@@ -38,6 +38,7 @@ struct Port {
   uint8_t* last = nullptr;   // TLAST, end of line
   uint16_t* columns = nullptr;  // size of the frame, driven with its first beat
   uint16_t* rows = nullptr;
+  uint8_t* bank = nullptr;  // of the frame's tables, driven with its first beat
 };
 
 // A view of a simulated pin of any width as little-endian words.
@@ -57,6 +58,7 @@ struct MemoryPins {
   uint64_t *sourceBase, *targetBase;
   uint32_t *sourcePitch, *targetPitch;
   uint16_t *width = nullptr, *height = nullptr;
+  uint8_t* bank = nullptr;
   uint64_t* araddr;
   uint8_t *arlen, *arvalid, *arready;
   void* rdata;
@@ -66,6 +68,16 @@ struct MemoryPins {
   const void *wdata, *wstrb;
   uint8_t *wlast, *wvalid, *wready;
   uint8_t *bresp, *bvalid, *bready;
+};
+
+// The AXI4-Lite registers of a design.
+struct HostPins {
+  uint32_t* awaddr;
+  uint8_t *awvalid, *awready;
+  uint32_t* wdata;
+  uint8_t *wvalid, *wready;
+  uint8_t *bvalid, *bready;
+  uint8_t *arvalid, *rready;
 };
 
 struct Unit {
@@ -79,6 +91,7 @@ struct Unit {
   Pin linkValid;
   Pin linkReady;
   std::unique_ptr<MemoryPins> memory;  // in place of ports
+  std::unique_ptr<HostPins> host;
 };
 
 class Model {
@@ -92,7 +105,7 @@ class Model {
 
  protected:
   void unit(const char* name, uint8_t& clk, uint8_t& rst, bool resetActiveLow) {
-    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}, nullptr});
+    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}, nullptr, nullptr});
   }
   template <class Data>
   Port& stream(Role role, const char* name, Shape shape, uint8_t& valid, uint8_t& ready,
@@ -109,6 +122,10 @@ class Model {
     pins.bus = bus;
     pins.most = most;
     return pins;
+  }
+  HostPins& host() {
+    units.back().host = std::make_unique<HostPins>();
+    return *units.back().host;
   }
   template <class Data>
   void flag(const char* name, Data& data) {

@@ -21,6 +21,7 @@ std::vector<Plan> readPlans(const std::string& file) {
         {"reset", [&](std::istream& v) { v >> plan.resetAfter; }},
         {"watchdog", [&](std::istream& v) { v >> plan.watchdog; }},
         {"record", [&](std::istream& v) { v >> plan.record; }},
+        {"tables", [&](std::istream& v) { v >> plan.tables; }},
         {"capture", [&](std::istream& v) { v >> plan.capture; }},
         {"source",
          [&](std::istream& v) {

@@ -36,12 +36,12 @@ std::vector<int32_t> readValues(const std::string& file) {
 void Vectors::readSizes(const Shape& shape, const std::string& file) {
   std::ifstream in(file);
   int64_t from = 0;
-  for (int width = 0, height = 0; in >> width >> height;) {
+  for (int width = 0, height = 0, bank = 0; in >> width >> height >> bank;) {
     if (width < 1 || height < 1 || width % shape.positions != 0) {
       throw std::runtime_error(file + " holds a size that is none");
     }
     int64_t perRow = int64_t(width) / shape.positions * shape.beatsPerPosition();
-    frames_.push_back(FrameBeats{width, height, from, perRow, perRow * height});
+    frames_.push_back(FrameBeats{width, height, bank, from, perRow, perRow * height});
     from += perRow * height;
   }
   if (frames_.empty()) throw std::runtime_error("cannot read " + file);
@@ -128,6 +128,7 @@ void Stream::drive() {
   // At later beats nobody may look at the size.
   if (port_->columns) *port_->columns = first ? uint16_t(frame().width) : 0;
   if (port_->rows) *port_->rows = first ? uint16_t(frame().height) : 0;
+  if (port_->bank) *port_->bank = first ? uint8_t(frame().bank) : 0;
 }
 
 bool Stream::sample(uint64_t cycle) {

@@ -12,6 +12,7 @@ namespace tessera {
 struct FrameBeats {
   int width;
   int height;
+  int bank;  // of its tables
   int64_t from;
   int64_t perRow;
   int64_t count;
@@ -20,7 +21,7 @@ struct FrameBeats {
 // The beats of a few frames, packed as they appear on the bus.
 class Vectors {
  public:
-  // Reads <base>.sizes, a line of width and height per frame, and <base>.bin, little-endian 32-bit
+  // Reads <base>.sizes, a line of width, height and bank of tables per frame, and <base>.bin, little-endian 32-bit
   // values in stream order (rows, columns, channels).
   Vectors(const Shape& shape, const std::string& base);
 

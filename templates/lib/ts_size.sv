@@ -1,7 +1,6 @@
 // Sizes of a stream's frames out of those of the source, one word per frame: 16 bits of columns,
 // 16 bits of rows. Each of LANES numbers goes through STAGES times floor((n * MUL + ADD) / DIV);
-// even lanes start from the columns, odd ones from the rows. Words wait in a FIFO of 16; "room"
-// goes down when half of it is full, so that words under way still fit.
+// even lanes start from the columns, odd ones from the rows.
 `default_nettype none
 module ts_size #(
     parameter LANES = 2,
@@ -20,40 +19,23 @@ module ts_size #(
     output wire [LANES*16-1:0] out_data
 );
   localparam ONES = {LANES * STAGES{32'd1}};
-  localparam WAITING = 8;
 
   wire         any;
   wire         pop;
   wire  [31:0] head;
-  wire         unused_ready;
-  logic [ 4:0] count;
-  logic        few;
 
-  ts_fifo #(
-      .W(32),
-      .DEPTH(16)
+  ts_word_queue #(
+      .W(32)
   ) words (
       .clk,
       .rst,
-      .in_valid(push),
-      .in_ready(unused_ready),
-      .in_data(data),
+      .push,
+      .data,
+      .room,
       .out_valid(any),
       .out_ready(pop),
       .out_data(head)
   );
-
-  wire popped = any & pop;
-  assign room = few;
-  always_ff @(posedge clk) begin
-    if (rst) begin
-      count <= '0;
-      few   <= 1'b1;
-    end else begin
-      count <= count + 5'(push) - 5'(popped);
-      few   <= count < 5'(WAITING);
-    end
-  end
 
   if (MUL == ONES && ADD == '0 && DIV == ONES) begin : same
     assign out_valid = any;

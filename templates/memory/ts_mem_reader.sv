@@ -1,5 +1,5 @@
 // Reads frames from memory, tile by tile, and gives them as AXI4-Stream video with the size of each
-// tile beside its beats. Words are asked for only while the buffer has room for all of them, so that
+// tile, and the tag of its frame, beside its beats. Words are asked for only while the buffer has room for all of them, so that
 // the read channel never waits; the next frame may start while the last words of one are on their way.
 `default_nettype none
 module ts_mem_reader #(
@@ -13,7 +13,8 @@ module ts_mem_reader #(
     parameter BEFORE_X = 0,
     parameter AFTER_X = 0,
     parameter BEFORE_Y = 0,
-    parameter AFTER_Y = 0
+    parameter AFTER_Y = 0,
+    parameter TAG_W = 1
 ) (
     input  wire               clk,
     input  wire               rst,
@@ -23,6 +24,7 @@ module ts_mem_reader #(
     input  wire [       31:0] pitch,
     input  wire [       15:0] width,
     input  wire [       15:0] height,
+    input  wire [  TAG_W-1:0] tag,
     output wire               error,
     output wire [       63:0] araddr,
     output wire [        7:0] arlen,
@@ -39,7 +41,8 @@ module ts_mem_reader #(
     output wire               tuser,
     output wire               tlast,
     output wire [       15:0] tile_width,
-    output wire [       15:0] tile_height
+    output wire [       15:0] tile_height,
+    output wire [  TAG_W-1:0] tile_tag
 );
   localparam FW = $clog2(DEPTH + 1);
   localparam PS = $clog2(PPC);
@@ -48,6 +51,7 @@ module ts_mem_reader #(
   logic        busy;
   logic [63:0] frame_base;
   logic [31:0] frame_pitch;
+  logic [TAG_W-1:0] frame_tag;
   wire         walker_idle, tile_valid, tile_ready, tile_last;
   wire  [15:0] left, top, tile_w, tile_h, unused_x, unused_y, unused_w, unused_h;
   assign start_ready = !busy;
@@ -59,6 +63,7 @@ module ts_mem_reader #(
     if (take) begin
       frame_base  <= base;
       frame_pitch <= pitch;
+      frame_tag   <= tag;
     end
   end
   ts_mem_tiles #(
@@ -85,10 +90,12 @@ module ts_mem_reader #(
   // What the unpacker must know of every row.
   logic        first_row;
   logic [15:0] row_w, row_h;
+  logic [TAG_W-1:0] row_tag;
   always_ff @(posedge clk) begin
     if (tile_valid & tile_ready) begin
       row_w <= tile_w;
       row_h <= tile_h;
+      row_tag <= frame_tag;
       first_row <= 1'b1;
     end else if (row_valid & row_ready) begin
       first_row <= 1'b0;
@@ -97,10 +104,11 @@ module ts_mem_reader #(
   wire        told, tell, told_first;
   wire [ 5:0] told_offset;
   wire [15:0] told_w, told_h;
-  ts_fifo #(.W(39), .DEPTH(32)) rows (
+  wire [TAG_W-1:0] told_tag;
+  ts_fifo #(.W(39 + TAG_W), .DEPTH(32)) rows (
       .clk, .rst, .in_valid(row_valid), .in_ready(row_ready),
-      .in_data({first_row, row_h, row_w, row_offset}), .out_valid(told), .out_ready(tell),
-      .out_data({told_first, told_h, told_w, told_offset})
+      .in_data({row_tag, first_row, row_h, row_w, row_offset}), .out_valid(told), .out_ready(tell),
+      .out_data({told_tag, told_first, told_h, told_w, told_offset})
   );
 
   // Requests, against room in the buffer.
@@ -149,12 +157,15 @@ module ts_mem_reader #(
       .out_valid(tvalid), .out_ready(tready), .out_data(tdata), .out_first(tuser), .out_last(tlast)
   );
   logic [15:0] now_w, now_h;
+  logic [TAG_W-1:0] now_tag;
+  assign tile_tag = now_tag;
   assign tile_width = now_w;
   assign tile_height = now_h;
   always_ff @(posedge clk) begin
     if (told & tell & told_first) begin
       now_w <= told_w;
       now_h <= told_h;
+      now_tag <= told_tag;
     end
   end
 endmodule

@@ -55,13 +55,18 @@ module ts_conv #(
     parameter WEIGHTS = "",
     parameter SCALES = "",
     parameter OFFSETS = "",
-    parameter ULTRA = 0
+    parameter ULTRA = 0,
+    parameter NORM = 0,
+    parameter OFFSET_SHIFT = 0
 ) (
     input  wire             clk,
     input  wire             rst,
     input  wire             size_valid,
     output wire             size_ready,
     input  wire [     31:0] size_data,
+    input  wire             table_valid,
+    output wire             table_ready,
+    input  wire [     49:0] table_data,
     input  wire             in0_valid,
     output wire             in0_ready,
     input  wire [LI*AB-1:0] in0_data,
@@ -126,7 +131,7 @@ module ts_conv #(
       .col_valid, .col_ready, .col_data, .idle(lines_idle)
   );
 
-  wire                 full, empty, take, shift, first, last, paid, spared;
+  wire                 full, empty, take, shift, first, last, paid, spared, open, step, step_last;
   wire [       JW-1:0] slot;
   wire [       XW-1:0] left;
   wire [       EW-1:0] entry;
@@ -148,8 +153,8 @@ module ts_conv #(
   ) sequencer (
       .clk, .rst,
       .size_valid(give), .size_ready(sequencer_told), .size_columns(columns), .size_rows(rows),
-      .full, .quiet(lines_idle & empty), .paid, .spared, .take, .shift, .slot, .left, .entry, .word,
-      .first, .last
+      .full, .quiet(lines_idle & empty), .open, .paid, .spared, .take, .shift, .step, .step_last, .slot,
+      .left, .entry, .word, .first, .last
   );
 
   wire [GP*PE*S*WB-1:0] weights;
@@ -167,7 +172,7 @@ module ts_conv #(
       .clk, .rst, .first, .last, .taps, .weights, .load, .sums
   );
 
-  wire              code_valid, beat_spared, group_end;
+  wire              code_valid, beat_spared, group_end, bank, done;
   wire [    PW-1:0] position;
   wire [ BEATW-1:0] beat;
   wire [  OFFW-1:0] offset;
@@ -179,20 +184,19 @@ module ts_conv #(
   ) drain (
       .clk, .rst,
       .size_valid(give), .size_ready(drain_told), .size_columns(columns), .size_rows(rows),
-      .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .position,
+      .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .bank, .done, .position,
       .beat, .offset, .data(drained)
   );
 
   wire [LO*MW-1:0] scales;
   wire [LO*BW-1:0] offsets;
   wire [LO*OB-1:0] codes;
-  ts_rom #(.W(LO * MW), .DEPTH(BO), .FILE(SCALES), .BLOCK(BO > 64 ? 1 : 0)) scale_rom (
-      .clk, .addr(beat[SW-1:0]), .data(scales)
-  );
-  ts_rom #(
-      .W(LO * BW), .DEPTH(CLASSES * BO), .FILE(OFFSETS), .BLOCK(CLASSES * BO > 64 ? 1 : 0)
-  ) offset_rom (
-      .clk, .addr(offset), .data(offsets)
+  ts_conv_factors #(
+      .NORM(NORM), .OFFSET_SHIFT(OFFSET_SHIFT), .N(N), .LO(LO), .CLASSES(CLASSES), .MW(MW), .BW(BW),
+      .SCALES(SCALES), .OFFSETS(OFFSETS)
+  ) factors (
+      .clk, .rst, .table_valid, .table_ready, .table_data, .step, .step_last, .open, .bank, .done,
+      .beat(beat[SW-1:0]), .offset, .scales, .offsets
   );
   ts_requant #(
       .L(LO), .ACC(ACC), .PRE(PRE), .SHIFT(SHIFT), .LOW(LOW), .HIGH(HIGH), .OB(OB),
@@ -204,13 +208,8 @@ module ts_conv #(
   // What goes with a code through the five registers of the requantiser.
   logic [4:0] valid_pipe, end_pipe;
   always_ff @(posedge clk) begin
-    if (rst) begin
-      valid_pipe <= '0;
-      end_pipe   <= '0;
-    end else begin
-      valid_pipe <= {valid_pipe[3:0], code_valid};
-      end_pipe   <= {end_pipe[3:0], group_end};
-    end
+    valid_pipe <= rst ? '0 : {valid_pipe[3:0], code_valid};
+    end_pipe   <= rst ? '0 : {end_pipe[3:0], group_end};
   end
 
   if (REORDER) begin : reordered

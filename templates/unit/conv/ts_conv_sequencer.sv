@@ -6,7 +6,8 @@
 // yield no output (beside or below a shrunken frame) are skipped. The last slots of a frame are
 // completed by the first steps of the next one or, if that has not begun, by empty shifts (flush);
 // then the next frame's first steps complete nothing (warm).
-// A pass begins only if the output has room for all of it; from there on nothing stalls.
+// A pass begins only if the output has room for all of it and the frame is "open"; from there on
+// nothing stalls.
 `default_nettype none
 module ts_conv_sequencer #(
     parameter RESIZABLE = 0,
@@ -38,10 +39,13 @@ module ts_conv_sequencer #(
     input  wire [YW-1:0] size_rows,
     input  wire          full,
     input  wire          quiet,
+    input  wire          open,
     input  wire          paid,
     input  wire          spared,
     output wire          take,
     output wire          shift,
+    output wire          step,
+    output wire          step_last,
     output wire [JW-1:0] slot,
     output wire [XW-1:0] left,
     output wire [EW-1:0] entry,
@@ -56,7 +60,7 @@ module ts_conv_sequencer #(
   logic busy;
   logic affordable;
   wire  k_first, k_last, pass_first, group_last;
-  wire  may_begin = affordable | (BY_GROUP != 0 & !pass_first);
+  wire  may_begin = open & (affordable | (BY_GROUP != 0 & !pass_first));
   wire  issue = busy & (!k_first | may_begin);
   assign first = issue & k_first;
   assign last  = issue & k_last;
@@ -102,6 +106,8 @@ module ts_conv_sequencer #(
   wire          slot_last = column_last && y_left == YW'(1);
   wire yields = (LOSS_X == 0 || x_left > XW'(LOSS_X)) && (LOSS_Y == 0 || y_left > YW'(LOSS_Y))
       && row_phase == '0;
+  assign step = execute;
+  assign step_last = slot_last;
   assign size_ready = slots_ready & loads_ready;
   wire told = size_valid & size_ready;
   wire unused_sized;

@@ -3,6 +3,7 @@
 // positions or channels that do not exist are spared: they cost a cycle but do not leave. Places are
 // counted in columns and rows of the W x H input frame.
 // "beat" (output beat in its position) goes with the sums, one cycle later in registers;
+// "bank" changes from frame to frame, "done" marks the cycle of a frame's last beat.
 // "offset" addresses the offset of the position's border class one cycle behind "beat".
 `default_nettype none
 module ts_drain #(
@@ -42,6 +43,8 @@ module ts_drain #(
     output wire                   valid,
     output wire                   spared,
     output wire                   group_end,
+    output wire                   bank,
+    output wire                   done,
     output wire [         PW-1:0] position,
     output wire [      BEATW-1:0] beat,
     output wire [       OFFW-1:0] offset,
@@ -164,6 +167,23 @@ module ts_drain #(
       if (!i_last) out_beat <= out_beat + 1'b1;
       else if (!u_last) out_beat <= out_beat + BEATW'(STRIDE - RB + 1);
       else out_beat <= first_beat;
+    end
+  end
+
+  // The parity of the frame that is drained, and its last beat.
+  logic parity, ended;
+  assign bank = parity;
+  assign done = busy & ended & i_last & u_last & p_last;
+  always_ff @(posedge clk) begin
+    if (rst) begin
+      parity <= 1'b0;
+      ended  <= 1'b0;
+    end else if (load) begin
+      parity <= parity ^ ended;
+      ended  <= frame_last;
+    end else if (done) begin
+      ended  <= 1'b0;
+      parity <= !parity;
     end
   end
 

@@ -4,6 +4,8 @@
 // RESIZABLE: frame_width and frame_height go with the start-of-frame word; the size of a frame is
 // announced with its first position. A frame outside MIN to the maximum, or not a multiple of
 // the steps, is dropped as a whole.
+// BANKS, if not 0: frame_table, less than BANKS, goes with the start-of-frame word too and is announced
+// with the first position.
 //
 // video_in_error, sticky until reset: 0 line ended early, 1 line ended late, 2 frame started early,
 // 3 words dropped between frames, 4 buffer overflow, 5 size refused.
@@ -19,7 +21,9 @@ module ts_video_in #(
     parameter MIN_WIDTH = 1,
     parameter MIN_HEIGHT = 1,
     parameter WIDTH_STEP = 1,
-    parameter HEIGHT_STEP = 1
+    parameter HEIGHT_STEP = 1,
+    parameter BANKS = 0,
+    parameter BW = BANKS > 1 ? $clog2(BANKS) : 1
 ) (
     input  wire                        clk,
     input  wire                        rst,
@@ -30,10 +34,14 @@ module ts_video_in #(
     input  wire                        s_axis_tlast,
     input  wire [                15:0] frame_width,
     input  wire [                15:0] frame_height,
+    input  wire [              BW-1:0] frame_table,
     output wire [                 5:0] video_in_error,
     output wire                        size_valid,
     input  wire                        size_ready,
     output wire [                31:0] size_data,
+    output wire                        table_valid,
+    input  wire                        table_ready,
+    output wire [                31:0] table_data,
     output wire                        out0_valid,
     input  wire                        out0_ready,
     output wire [    COMPONENTS*8-1:0] out0_data
@@ -41,7 +49,8 @@ module ts_video_in #(
   localparam W = PPC * COMPONENTS * 8;
   localparam XW = $clog2(WIDTH + 1);
   localparam YW = $clog2(HEIGHT + 1);
-  localparam SW = RESIZABLE != 0 ? XW + YW + 1 : 1;
+  localparam ZW = RESIZABLE != 0 ? XW + YW + 1 : 1;
+  localparam SW = ZW + BW;
 
   logic          buffer_ready;
   logic          head_valid;
@@ -52,9 +61,12 @@ module ts_video_in #(
   logic          room;
   logic [SW-1:0] size;
   logic [SW-1:0] offered;
+  logic [ZW-1:0] offered_size;
   logic [XW-1:0] width;
   logic [YW-1:0] height;
   logic          known;
+  logic          sized;
+  logic          tabled;
   logic [XW-1:0] columns;
   logic [XW-1:0] left;
   logic [YW-1:0] rows;
@@ -107,6 +119,8 @@ module ts_video_in #(
   wire [XW-1:0] row_left = start ? width : left;
   wire [YW-1:0] rows_left = start ? height : rows;
   wire          frame_end = line_end && rows_left == YW'(1);
+  assign offered = {frame_table, offered_size};
+  assign known = sized & tabled;
   assign start = !begun;
   assign line_end = row_left == XW'(PPC);
   assign accept = head_valid & (start ? sof & known : !(sof | fill_line | skip_line));
@@ -154,20 +168,20 @@ module ts_video_in #(
   end
 
   if (RESIZABLE == 0) begin : fixed
-    assign offered = '0;
+    assign offered_size = '0;
     assign width = XW'(WIDTH);
     assign height = YW'(HEIGHT);
-    assign known = 1'b1;
+    assign sized = 1'b1;
     assign refused = 1'b0;
     assign size_valid = 1'b0;
     assign size_data = '0;
-    wire unused = &{size, size_ready, frame_width, frame_height};
+    wire unused = &{size[ZW-1:0], size_ready, frame_width, frame_height};
   end else begin : told
     localparam [15:0] WIDTH_REST = 16'(WIDTH_STEP - 1);
     localparam [15:0] HEIGHT_REST = 16'(HEIGHT_STEP - 1);
     wire announced;
-    wire fits = size[SW-1];
-    assign offered = {
+    wire fits = size[ZW-1];
+    assign offered_size = {
       frame_width >= 16'(MIN_WIDTH) && frame_width <= 16'(WIDTH)
           && frame_height >= 16'(MIN_HEIGHT) && frame_height <= 16'(HEIGHT)
           && (frame_width & WIDTH_REST) == '0 && (frame_height & HEIGHT_REST) == '0,
@@ -176,7 +190,7 @@ module ts_video_in #(
     };
     assign width = size[XW-1:0];
     assign height = size[XW+:YW];
-    assign known = fits & announced;
+    assign sized = fits & announced;
     assign refused = head_valid & start & sof & !fits;
     ts_slice #(
         .W(32)
@@ -189,6 +203,26 @@ module ts_video_in #(
         .out_valid(size_valid),
         .out_ready(size_ready),
         .out_data(size_data)
+    );
+  end
+
+  if (BANKS == 0) begin : one
+    assign tabled = 1'b1;
+    assign table_valid = 1'b0;
+    assign table_data = '0;
+    wire unused_tables = &{size[ZW+:BW], table_ready};
+  end else begin : several
+    ts_slice #(
+        .W(32)
+    ) tables (
+        .clk,
+        .rst,
+        .in_valid(start & accept & room),
+        .in_ready(tabled),
+        .in_data(32'(size[ZW+:BW])),
+        .out_valid(table_valid),
+        .out_ready(table_ready),
+        .out_data(table_data)
     );
   end
 

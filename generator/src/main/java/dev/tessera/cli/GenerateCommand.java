@@ -1,5 +1,6 @@
 package dev.tessera.cli;
 
+import dev.tessera.hw.NormTop;
 import dev.tessera.report.DesignSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,6 +95,20 @@ final class GenerateCommand implements Callable<Integer> {
   private TileChoice tile;
 
   @Option(
+      names = "--norm",
+      paramLabel = "SOURCE",
+      description =
+          "who fills the tables of a network that normalises over the frame: host, through registers"
+              + " (host)")
+  private NormSource norm;
+
+  @Option(
+      names = "--banks",
+      paramLabel = "N",
+      description = "tables held for each normalised layer, of which every frame names one (4)")
+  private Integer banks;
+
+  @Option(
       names = "--fps",
       paramLabel = "N",
       description = "reach this frame rate with as little hardware as possible")
@@ -163,6 +178,10 @@ final class GenerateCommand implements Callable<Integer> {
     if (axiBits != null && top == Top.stream) {
       throw new ParameterException(spec.commandLine(), "--axi-bits needs --top memory");
     }
+    if (banks != null && (banks < 1 || banks > NormTop.MOST_BANKS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--banks " + banks + " is not 1 to " + NormTop.MOST_BANKS);
+    }
     if (until != null && top == Top.memory) {
       throw new ParameterException(
           spec.commandLine(), "--until and --top memory exclude each other: feature maps stream");
@@ -178,6 +197,9 @@ final class GenerateCommand implements Callable<Integer> {
             top == Top.stream
                 ? OptionalInt.empty()
                 : OptionalInt.of(axiBits == null ? AXI_BITS : axiBits),
+            new NormChoice(
+                Optional.ofNullable(norm),
+                banks == null ? OptionalInt.empty() : OptionalInt.of(banks)),
             multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
             fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
             live,

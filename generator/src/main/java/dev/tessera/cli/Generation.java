@@ -67,6 +67,7 @@ final class Generation {
       boolean resizable,
       TileChoice tile,
       OptionalInt axiBits,
+      NormChoice norm,
       OptionalInt multipliers,
       OptionalDouble fps,
       boolean live,
@@ -119,7 +120,7 @@ final class Generation {
             Macs.perFrame(model, frame.width(), frame.height()),
             Macs.perFrame(graph, frame.width(), frame.height()));
     Plan planned = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
-    Plan plan = shell(request.resizable() ? resizable(planned) : planned);
+    Plan plan = shell(tables(request.resizable() ? resizable(planned) : planned));
     progress.step("writing");
     boolean picture = request.until().isEmpty();
     NetworkFile facts = new NetworkFile(mode, calibration.unit(), picture);
@@ -133,6 +134,11 @@ final class Generation {
     return request.until().isEmpty()
         ? Quantizer.quantize(graph, calibration, options)
         : Quantizer.quantizeFeatures(graph, calibration, options);
+  }
+
+  /** The plan with a source of tables if it needs one. */
+  private Plan tables(Plan plan) {
+    return new Plan(request.norm().of(plan.design()), plan.report());
   }
 
   /** The plan behind an AXI4 master if one is asked for. */
@@ -251,6 +257,7 @@ final class Generation {
     request.tile().core().ifPresent(core -> words.append(" --tile ").append(core));
     words.append(request.resizable() ? " --resizable" : "");
     request.axiBits().ifPresent(bits -> words.append(" --top memory --axi-bits ").append(bits));
+    words.append(request.norm().words());
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
     words.append(request.live() ? " --live" : "");

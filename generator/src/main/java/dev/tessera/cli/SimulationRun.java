@@ -13,6 +13,7 @@ import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.NormTop;
 import dev.tessera.image.Png;
 import dev.tessera.image.Rgb;
 import dev.tessera.report.DesignSummary;
@@ -95,6 +96,8 @@ final class SimulationRun {
     List<Frame> frames =
         Photo.sequence(photos, request.frames()).stream().map(network.color()::frame).toList();
 
+    requireBanks(design, frames.size());
+
     progress.step("simulating");
     Simulation simulation = simulate(design, frames);
 
@@ -114,6 +117,17 @@ final class SimulationRun {
           "",
           "is not the folder of a generated design",
           "name a folder that tessera generate wrote");
+    }
+  }
+
+  private static void requireBanks(Design design, int frames) {
+    int banks = design.norm().map(NormTop::banks).orElse(frames);
+    if (frames > banks) {
+      throw TesseraException.input(
+          "norm.banks",
+          "",
+          "holds tables for " + banks + " different frames, and " + frames + " are to be simulated",
+          "give fewer --frames, or generate it with --banks " + frames);
     }
   }
 

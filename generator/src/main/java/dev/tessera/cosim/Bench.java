@@ -2,7 +2,10 @@ package dev.tessera.cosim;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.TableLayout;
+import dev.tessera.num.NormTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A built simulation and its vectors.
@@ -24,6 +28,15 @@ public record Bench(Path program, Path rtl, Path work) {
 
   /** Writes the frames that port {@code port} of {@code unit} carries; their sizes may differ. */
   public void vectors(String unit, String port, List<Frame> frames) {
+    vectors(unit, port, frames, frames.stream().map(f -> 0).toList());
+  }
+
+  /**
+   * Writes the frames that port {@code port} of {@code unit} carries.
+   *
+   * @param banks of tables, one per frame
+   */
+  void vectors(String unit, String port, List<Frame> frames, List<Integer> banks) {
     int values = frames.stream().mapToInt(f -> f.data().length).sum();
     ByteBuffer bytes = ByteBuffer.allocate(values * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (Frame frame : frames) {
@@ -37,9 +50,39 @@ public record Bench(Path program, Path rtl, Path work) {
     }
     try {
       Files.write(file(unit, port, "bin"), bytes.array());
-      Files.write(
-          file(unit, port, "sizes"),
-          frames.stream().map(f -> f.width() + " " + f.height()).toList());
+      List<String> sizes = new ArrayList<>();
+      for (int i = 0; i < frames.size(); i++) {
+        Frame frame = frames.get(i);
+        sizes.add(frame.width() + " " + frame.height() + " " + banks.get(i));
+      }
+      Files.write(file(unit, port, "sizes"), sizes);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  /**
+   * Writes what the host writes before a run: per value of a table its address and the value.
+   *
+   * @param tables by the name of the unit, one map per bank
+   */
+  void tables(Design design, List<Map<String, NormTable>> tables) {
+    TableLayout layout = TableLayout.of(design);
+    int entries = layout.entries() * tables.size();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(entries * 4 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int bank = 0; bank < tables.size(); bank++) {
+      for (TableLayout.Slice slice : layout.slices()) {
+        NormTable table = tables.get(bank).get(slice.instance().spec().name());
+        for (int c = 0; c < table.channels(); c++) {
+          int address = layout.number(bank, slice.base() + c) * 2 * Integer.BYTES;
+          bytes.putInt(address).putInt(table.multiplier()[c]);
+          bytes.putInt(address + Integer.BYTES).putInt(table.offset()[c]);
+        }
+      }
+    }
+    try {
+      Files.write(work.resolve(design.name() + ".tables"), bytes.array());
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }

@@ -26,10 +26,18 @@ import java.util.concurrent.Future;
  */
 final class Compiler {
   private static final List<String> BENCH_SOURCES =
-      List.of("stream.cpp", "memory.cpp", "bench.cpp", "report.cpp", "plan.cpp", "main.cpp");
+      List.of(
+          "stream.cpp",
+          "memory.cpp",
+          "host.cpp",
+          "bench.cpp",
+          "report.cpp",
+          "plan.cpp",
+          "main.cpp");
 
   private static final List<String> BENCH_HEADERS =
-      List.of("model.hpp", "stream.hpp", "memory.hpp", "bench.hpp", "verilated_model.hpp");
+      List.of(
+          "model.hpp", "stream.hpp", "memory.hpp", "host.hpp", "bench.hpp", "verilated_model.hpp");
 
   private static final List<String> RUN_TIME = List.of("verilated.cpp", "verilated_threads.cpp");
 

@@ -4,12 +4,15 @@ import dev.tessera.cosim.BenchResult.PortResult;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.GoldenModel;
 import dev.tessera.golden.GoldenRun;
+import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.TileGrid;
+import dev.tessera.num.NormTable;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
 import java.io.IOException;
@@ -20,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * Runs an emitted design against its golden model. The Verilog comes from the design's folder, not
@@ -28,6 +33,8 @@ import java.util.Map;
 public final class Simulator {
   /** Frame times without any transfer before a run is given up. */
   private static final int PATIENCE = 2;
+
+  private static final String TABLES = " tables 1";
 
   private static final long LEAST_PATIENCE = 20_000;
 
@@ -54,31 +61,90 @@ public final class Simulator {
    * design that cuts them go through tile by tile and come back whole.
    */
   public Simulation run(List<Frame> inputs, SimulationOptions options) {
-    if (design.tiles().isEmpty() || design.memory().isPresent()) {
-      return runWhole(inputs, options);
-    }
-    TileGrid grid = design.tiles().get();
-    List<Frame> tiles =
-        inputs.stream().flatMap(f -> grid.tiles().stream().map(t -> grid.cut(f, t))).toList();
-    int count = grid.count();
-    Simulation cut = runWhole(tiles, options.withFrames(options.frames() * count));
-    return cut.joined(grid);
+    boolean normalises = design.norm().isPresent();
+    return run(
+        inputs,
+        normalises ? inputs.stream().map(f -> Tables.exact(design, f)).toList() : List.of(),
+        options);
   }
 
-  private Simulation runWhole(List<Frame> inputs, SimulationOptions options) {
-    List<Frame> golden = inputs.stream().map(f -> GoldenModel.run(design, f)).toList();
+  /**
+   * The same with given tables for each input.
+   *
+   * @param tables by the name of the unit, one map per input; empty for a design without
+   * @throws IllegalArgumentException if the design holds fewer
+   */
+  public Simulation run(
+      List<Frame> inputs, List<Map<String, NormTable>> tables, SimulationOptions options) {
+    int banks = design.norm().map(NormTop::banks).orElse(0);
+    if (tables.size() > banks || design.norm().isPresent() && tables.size() != inputs.size()) {
+      throw new IllegalArgumentException(
+          tables.size() + " tables for " + inputs.size() + " frames and " + banks + " banks");
+    }
+    if (design.tiles().isEmpty() || design.memory().isPresent()) {
+      return runWhole(new Film(inputs, tables, 1), options);
+    }
+    TileGrid grid = design.tiles().get();
+    Film film = new Film(tiles(grid, inputs), tables, grid.count());
+    return runWhole(film, options.withFrames(options.frames() * grid.count())).joined(grid);
+  }
+
+  private static List<Frame> tiles(TileGrid grid, List<Frame> frames) {
+    return frames.stream().flatMap(f -> grid.tiles().stream().map(t -> grid.cut(f, t))).toList();
+  }
+
+  /**
+   * What goes in.
+   *
+   * @param frames frames or tiles
+   * @param tables one map per bank
+   * @param parts how many of the frames follow each other with one bank
+   */
+  private record Film(List<Frame> frames, List<Map<String, NormTable>> tables, int parts) {
+    List<Integer> banks() {
+      return IntStream.range(0, frames.size()).mapToObj(this::bank).toList();
+    }
+
+    private int bank(int frame) {
+      return tables.isEmpty() ? 0 : frame / parts;
+    }
+
+    /** {@code design} as it works on a frame. */
+    Design settled(Design design, int frame) {
+      return tables.isEmpty() ? design : Tables.applied(design, tables.get(bank(frame)));
+    }
+
+    /** What {@code view} gives of every frame. */
+    <T> List<T> map(Design design, BiFunction<Design, Frame, T> view) {
+      return IntStream.range(0, frames.size())
+          .mapToObj(i -> view.apply(settled(design, i), frames.get(i)))
+          .toList();
+    }
+  }
+
+  private Simulation runWhole(Film film, SimulationOptions options) {
+    List<Frame> golden = film.map(design, GoldenModel::run);
     Bench bench =
         build(
             "main",
             false,
             BuildOptions.design(slowest() * options.frames(), options.trace() != null));
-    bench.vectors(design.name(), "in0", inputs);
+    bench.vectors(design.name(), "in0", film.frames(), film.banks());
     bench.vectors(design.name(), "out0", golden);
-    BenchPlan plan = plan(options);
+    BenchPlan plan = tabled(bench, plan(options), film);
     BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
-    String fault = result.passed() ? "" : place(inputs, options, plan, result);
+    String fault = result.passed() ? "" : place(film, options, plan, result);
     return new Simulation(result, golden, actual, 1, fault);
+  }
+
+  /** The plan, behind the host's writes where there are tables. */
+  private BenchPlan tabled(Bench bench, BenchPlan plan, Film film) {
+    if (film.tables().isEmpty()) {
+      return plan;
+    }
+    bench.tables(design, film.tables());
+    return plan.more().contains(TABLES) ? plan : plan.with(TABLES);
   }
 
   private BenchPlan plan(SimulationOptions options) {
@@ -125,28 +191,26 @@ public final class Simulator {
   }
 
   /** Where the fault lies; that of a shell is its own if the design inside does without it. */
-  private String place(
-      List<Frame> inputs, SimulationOptions options, BenchPlan plan, BenchResult seen) {
+  private String place(Film film, SimulationOptions options, BenchPlan plan, BenchResult seen) {
     if (design.memory().isEmpty()) {
-      return locate(inputs, plan, seen);
+      return locate(film, plan, seen);
     }
     TileGrid grid = design.grid();
-    List<Frame> tiles =
-        inputs.stream().flatMap(f -> grid.tiles().stream().map(t -> grid.cut(f, t))).toList();
     int count = design.tiles().isPresent() ? grid.count() : 1;
+    Film inside = count > 1 ? new Film(tiles(grid, film.frames()), film.tables(), count) : film;
     SimulationOptions cut = options.withFrames(options.frames() * count);
-    String inside = locate(count > 1 ? tiles : inputs, cut.plan(design.name(), watchdog()), seen);
-    return inside.isEmpty() ? seen.fault().orElse("") : inside;
+    String fault = locate(inside, cut.plan(design.name(), watchdog()), seen);
+    return fault.isEmpty() ? seen.fault().orElse("") : fault;
   }
 
   /**
    * Names the unit behind a fault: the same run with every link watched; the first link in the
    * order of the netlist that is wrong leaves a unit whose inputs were right.
    */
-  private String locate(List<Frame> inputs, BenchPlan plan, BenchResult seen) {
+  private String locate(Film film, BenchPlan plan, BenchResult seen) {
     Bench bench = build("probe", true, BuildOptions.design(0, false));
-    List<GoldenRun> golden = inputs.stream().map(f -> GoldenModel.runAll(design, f)).toList();
-    bench.vectors(design.name(), "in0", inputs);
+    List<GoldenRun> golden = film.map(design, GoldenModel::runAll);
+    bench.vectors(design.name(), "in0", film.frames(), film.banks());
     bench.vectors(design.name(), "out0", golden.stream().map(GoldenRun::output).toList());
     for (Design.Link link : design.links()) {
       List<Frame> frames = golden.stream().map(g -> g.links().get(link.name())).toList();
@@ -155,7 +219,7 @@ public final class Simulator {
         bench.vectors(design.name(), link.name() + "_q", frames);
       }
     }
-    BenchResult result = bench.run(List.of(plan)).get(0);
+    BenchResult result = bench.run(List.of(tabled(bench, plan, film))).get(0);
     Map<String, PortResult> ports = new LinkedHashMap<>();
     result.ports().forEach(p -> ports.put(p.name(), p));
     for (Instance instance : design.instances()) {
@@ -172,7 +236,7 @@ public final class Simulator {
     }
     PortResult out = ports.get("out0");
     if (result.hung()) {
-      return stuck(ports, inputs) + "; " + design.name() + ".out0: " + out.first();
+      return stuck(ports, film.frames()) + "; " + design.name() + ".out0: " + out.first();
     }
     if (out.first() != null) {
       return "unit " + design.sink().spec().name() + ", " + out.first();

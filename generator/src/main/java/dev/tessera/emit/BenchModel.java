@@ -35,6 +35,7 @@ public record BenchModel(String top, List<BenchUnit> units) {
    * @param linkPins prefix of those two pins
    * @param memory the AXI4 master in place of {@code ports}, or null
    * @param sized whether that is told the size of its frames
+   * @param host whether it has registers for tables
    */
   public record BenchUnit(
       String name,
@@ -46,7 +47,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
       List<String> links,
       String linkPins,
       MemoryTop memory,
-      boolean sized) {
+      boolean sized,
+      boolean host) {
     /** A unit with streams only. */
     BenchUnit(
         String name,
@@ -57,7 +59,7 @@ public record BenchModel(String top, List<BenchUnit> units) {
         List<BenchFlag> flags,
         List<String> links,
         String linkPins) {
-      this(name, clock, reset, resetActiveLow, ports, flags, links, linkPins, null, false);
+      this(name, clock, reset, resetActiveLow, ports, flags, links, linkPins, null, false, false);
     }
 
     public BenchUnit {
@@ -88,6 +90,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
    * @param last pin that marks the last beat of a row; empty if there is none
    * @param size prefix of the pins {@code width} and {@code height}, which are driven with the
    *     frame's size at its first beat; empty if there are none
+   * @param bank pin that is driven with the bank of the frame's tables at its first beat; empty if
+   *     there is none
    */
   public record BenchPort(
       Role role,
@@ -98,11 +102,12 @@ public record BenchModel(String top, List<BenchUnit> units) {
       String data,
       String first,
       String last,
-      String size) {
+      String size,
+      String bank) {
     /** A stream of the usual pin names. */
     static BenchPort of(Role role, String name, StreamType type, String pins) {
       return new BenchPort(
-          role, name, type, pins + "_valid", pins + "_ready", pins + "_data", "", "", "");
+          role, name, type, pins + "_valid", pins + "_ready", pins + "_data", "", "", "", "");
     }
 
     /** An AXI4-Stream video port. */
@@ -116,12 +121,23 @@ public record BenchModel(String top, List<BenchUnit> units) {
           pins + "_tdata",
           pins + "_tuser",
           pins + "_tlast",
+          "",
           "");
     }
 
     /** This stream with pins for the size of its frames. */
     BenchPort sized(String prefix) {
-      return new BenchPort(role, name, type, valid, ready, data, first, last, prefix);
+      return new BenchPort(role, name, type, valid, ready, data, first, last, prefix, bank);
+    }
+
+    /** This stream with a pin for the bank of its frames' tables. */
+    BenchPort tabled(String pin) {
+      return new BenchPort(role, name, type, valid, ready, data, first, last, size, pin);
+    }
+
+    /** Whether a pin takes the bank of its frames' tables. */
+    public boolean takesTables() {
+      return !bank.isEmpty();
     }
 
     /** The stream's layout as a C++ initialiser. */

@@ -63,7 +63,7 @@ final class DesignBench {
     pins.add(new Pin(DesignTop.CLOCK, true, 1));
     pins.add(new Pin(DesignTop.RESET, true, 1));
     dut.connect(DesignTop.CLOCK, DesignTop.CLOCK, DesignTop.RESET, DesignTop.RESET);
-    List<Port> external = DesignTop.external(modules);
+    List<Port> external = DesignTop.external(design, modules);
     if (!shell) {
       video(external);
     }
@@ -92,7 +92,8 @@ final class DesignBench {
             design.links().stream().map(Link::name).toList(),
             "link",
             memory.orElse(null),
-            external.stream().anyMatch(p -> p.name().equals("frame_width")));
+            external.stream().anyMatch(p -> p.name().equals("frame_width")),
+            design.norm().isPresent());
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));
   }
 

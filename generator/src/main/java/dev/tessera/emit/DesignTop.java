@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The top of a design: units, the cells of their links, and wires.
@@ -55,21 +56,27 @@ final class DesignTop {
   static Map<UnitSpec, RtlModule> modules(Design design) {
     Map<UnitSpec, RtlModule> modules = new LinkedHashMap<>();
     for (Instance instance : design.instances()) {
-      RtlModule module = rtl(instance.spec(), design.sizes());
+      RtlModule module = rtl(instance.spec(), design);
       boolean ultra = design.ultra().contains(instance.spec().name());
       modules.put(instance.spec(), ultra ? module.with(ULTRA, "1") : module);
     }
     return modules;
   }
 
-  private static <S extends UnitSpec> RtlModule rtl(S spec, Optional<SizeRange> sizes) {
+  private static <S extends UnitSpec> RtlModule rtl(S spec, Design design) {
     HardwareUnit<S> unit = Units.of(spec);
-    return sizes.map(range -> unit.resizable(spec, range)).orElseGet(() -> unit.rtl(spec));
+    Optional<SizeRange> sizes = design.sizes();
+    RtlModule module =
+        sizes.map(range -> unit.resizable(spec, range)).orElseGet(() -> unit.rtl(spec));
+    return design.norm().map(top -> unit.tabled(spec, module, top.banks())).orElse(module);
   }
 
-  /** The pins of a design that its units own, in order. */
-  static List<Port> external(Map<UnitSpec, RtlModule> modules) {
-    return modules.values().stream().flatMap(m -> m.external().stream()).toList();
+  /** The pins of a design but clock and reset: those of its units, then those of the host. */
+  static List<Port> external(Design design, Map<UnitSpec, RtlModule> modules) {
+    return Stream.concat(
+            modules.values().stream().flatMap(m -> m.external().stream()),
+            TableNet.pins(design).stream())
+        .toList();
   }
 
   static Netlist of(Design design, Map<UnitSpec, RtlModule> modules, List<String> header) {
@@ -89,7 +96,7 @@ final class DesignTop {
     require(design.name());
     pins.add(new Pin(CLOCK, true, 1));
     pins.add(new Pin(RESET, true, 1));
-    external(modules).forEach(p -> pins.add(new Pin(p.name(), p.input(), p.width())));
+    external(design, modules).forEach(p -> pins.add(new Pin(p.name(), p.input(), p.width())));
     for (Link link : design.links()) {
       net(link.name(), link.type().bits());
       if (link.depth() > 0) {
@@ -97,12 +104,15 @@ final class DesignTop {
       }
     }
     SizeNet sizes = new SizeNet(design, CLOCK, INNER_RESET);
+    TableNet tables = new TableNet(design, CLOCK, INNER_RESET);
     for (Instance instance : design.instances()) {
-      unit(instance, modules.get(instance.spec()), sizes);
+      unit(instance, modules.get(instance.spec()), sizes, tables);
       instance.outputs().forEach(name -> buffer(design.link(name)));
     }
     wires.addAll(sizes.wires());
     cells.addAll(sizes.cells());
+    wires.addAll(tables.wires());
+    cells.addAll(tables.cells());
   }
 
   private void net(String name, int bits) {
@@ -123,7 +133,7 @@ final class DesignTop {
     return link.depth() == 0 ? link.name() : link.name() + "_q";
   }
 
-  private void unit(Instance instance, RtlModule module, SizeNet sizes) {
+  private void unit(Instance instance, RtlModule module, SizeNet sizes, TableNet tables) {
     UnitSpec spec = instance.spec();
     CellBuilder cell =
         new CellBuilder(comment(spec), module.module(), "u_" + require(spec.name()))
@@ -137,6 +147,7 @@ final class DesignTop {
     }
     module.external().forEach(p -> cell.connect(p.name(), p.name()));
     sizes.net(instance).ifPresent(net -> cell.stream("size", net));
+    tables.net(instance).ifPresent(net -> cell.stream("table", net));
     wires.addAll(cell.idle(module.idle(), spec.name()));
     cells.add(cell.build());
   }
@@ -173,7 +184,9 @@ final class DesignTop {
   static List<String> linkSources(Design design) {
     boolean slices = design.links().stream().anyMatch(l -> l.depth() > 0);
     boolean fifos =
-        design.resizable() || design.links().stream().anyMatch(l -> l.depth() > SLICE_DEPTH);
+        design.resizable()
+            || design.norm().isPresent()
+            || design.links().stream().anyMatch(l -> l.depth() > SLICE_DEPTH);
     List<String> sources = new ArrayList<>();
     if (slices) {
       sources.addAll(List.of("lib/ts_skid.sv", "lib/ts_slice.sv"));
@@ -182,7 +195,10 @@ final class DesignTop {
       sources.addAll(List.of("lib/ts_ram.sv", "lib/ts_fifo.sv"));
     }
     if (design.resizable()) {
-      sources.addAll(List.of("lib/ts_size.sv", "lib/ts_size_hub.sv"));
+      sources.addAll(List.of("lib/ts_word_queue.sv", "lib/ts_size.sv", "lib/ts_size_hub.sv"));
+    }
+    if (design.norm().isPresent()) {
+      TableNet.SOURCES.stream().filter(s -> !sources.contains(s)).forEach(sources::add);
     }
     return sources;
   }

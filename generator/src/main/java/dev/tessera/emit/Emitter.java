@@ -57,6 +57,7 @@ public final class Emitter {
       files.put(Library.fileName(source), Library.text(source));
     }
     modules.values().forEach(module -> RtlFiles.add(files, module));
+    TableNet.images(design).forEach(image -> RtlFiles.add(files, image));
     List<String> header = context.header("Top of " + design.name() + ".");
     Netlist top = DesignTop.of(design, modules, header);
     files.put(design.name() + ".v", Templates.render("top/netlist.v.vm", top));
@@ -65,7 +66,7 @@ public final class Emitter {
         files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
       }
       List<String> about = context.header("AXI4 memory top of " + design.name() + ".");
-      Netlist shell = MemoryShell.of(design, DesignTop.external(modules), about);
+      Netlist shell = MemoryShell.of(design, DesignTop.external(design, modules), about);
       files.put(MemoryShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
     }
     return files;

@@ -10,7 +10,10 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.Port;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The top of a design with an AXI4 master: reader, the design with its video streams, writer.
@@ -36,6 +39,9 @@ final class MemoryShell {
           "memory/ts_mem_writer.sv");
 
   private static final String RESET = "rst";
+
+  /** The bank of a frame's tables: taken with the start, held while the frame is read. */
+  private static final String TABLE = "frame_table";
 
   /** AXI attributes that never change: incrementing bursts of whole words, normal memory. */
   private static final String INCR = "2'b01";
@@ -74,6 +80,7 @@ final class MemoryShell {
       all.add(new Port("frame_width", true, 16));
       all.add(new Port("frame_height", true, 16));
     }
+    external.stream().filter(p -> p.name().equals(TABLE)).forEach(all::add);
     all.add(new Port("done", false, 1));
     all.add(new Port("memory_error", false, 2));
     address(all, "ar");
@@ -175,7 +182,11 @@ final class MemoryShell {
   }
 
   private Cell reader() {
-    CellBuilder cell = engine("ts_mem_reader", "reader").parameters(memory.readerParameters());
+    Map<String, String> parameters = new LinkedHashMap<>(memory.readerParameters());
+    external.stream()
+        .filter(p -> p.name().equals(TABLE))
+        .forEach(p -> parameters.put("TAG_W", Integer.toString(p.width())));
+    CellBuilder cell = engine("ts_mem_reader", "reader").parameters(parameters);
     cell.connect("start", "reader_start", "start_ready", "reader_ready");
     cell.connect("base", "source_base", "pitch", "source_pitch", "error", "memory_error[0]");
     axi(cell, "araddr", "arlen", "arvalid", "arready");
@@ -189,7 +200,18 @@ final class MemoryShell {
     }
     cell.connect("tile_width", told ? "tile_width" : "unused_width");
     cell.connect("tile_height", told ? "tile_height" : "unused_height");
+    tag(cell);
     return cell.build();
+  }
+
+  private void tag(CellBuilder cell) {
+    Optional<Port> bank = external.stream().filter(p -> p.name().equals(TABLE)).findFirst();
+    if (bank.isPresent()) {
+      cell.connect("tag", TABLE, "tile_tag", net(bank.get()));
+    } else {
+      wires.add(new Wire("unused_tag", 1));
+      cell.connect("tag", "1'd0", "tile_tag", "unused_tag");
+    }
   }
 
   private Cell writer() {

@@ -17,12 +17,15 @@ final class RtlFiles {
     for (String source : module.sources()) {
       files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
     }
-    for (MemoryImage memory : module.memories()) {
-      String text = hex(memory);
-      String former = files.put(memory.file(), text);
-      if (former != null && !former.equals(text)) {
-        throw new IllegalStateException("two memory images are called " + memory.file());
-      }
+    module.memories().forEach(memory -> add(files, memory));
+  }
+
+  /** Adds a memory image to {@code files}. */
+  static void add(Map<String, String> files, MemoryImage memory) {
+    String text = hex(memory);
+    String former = files.put(memory.file(), text);
+    if (former != null && !former.equals(text)) {
+      throw new IllegalStateException("two memory images are called " + memory.file());
     }
   }
 

@@ -19,7 +19,9 @@ import java.util.List;
 public record VideoPins(Role role, String prefix, StreamType type) {
   private static final String INPUT = "s_axis";
   private static final String OUTPUT = "m_axis";
-  private static final String SIZE = "frame_";
+  private static final String FRAME = "frame_";
+  private static final String WIDTH = FRAME + "width";
+  private static final String TABLE = FRAME + "table";
   private static final VideoPins NONE = new VideoPins(Role.PROBE, "", null);
 
   /** The video port of {@code spec}, if it has one. */
@@ -48,7 +50,7 @@ public record VideoPins(Role role, String prefix, StreamType type) {
   /** Whether {@code port} is a pin of the video port. */
   boolean owns(Port port) {
     return !prefix.isEmpty()
-        && (port.name().startsWith(prefix + "_") || port.name().startsWith(SIZE));
+        && (port.name().startsWith(prefix + "_") || port.name().startsWith(FRAME));
   }
 
   /** The port as the bench sees it: one or none. */
@@ -58,7 +60,12 @@ public record VideoPins(Role role, String prefix, StreamType type) {
     }
     String name = role == Role.SOURCE ? "in0" : "out0";
     BenchPort port = BenchPort.video(role, name, type, pinPrefix + prefix);
-    boolean sized = external.stream().anyMatch(p -> p.input() && p.name().startsWith(SIZE));
-    return List.of(role == Role.SOURCE && sized ? port.sized(pinPrefix + SIZE) : port);
+    if (role == Role.SOURCE && external.stream().anyMatch(p -> p.name().equals(WIDTH))) {
+      port = port.sized(pinPrefix + FRAME);
+    }
+    if (role == Role.SOURCE && external.stream().anyMatch(p -> p.name().equals(TABLE))) {
+      port = port.tabled(pinPrefix + TABLE);
+    }
+    return List.of(port);
   }
 }

@@ -13,6 +13,7 @@ import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.MemoryTop;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
@@ -33,7 +34,7 @@ import java.util.Optional;
  */
 public final class DesignFile {
   /** Version of the layout; another one is refused. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final int HASH_BYTES = 8;
 
@@ -59,6 +60,7 @@ public final class DesignFile {
       List<String> ultra,
       TileGrid tiles,
       MemoryTop memory,
+      NormTop norm,
       List<StoredUnit> instances,
       List<Link> links) {
     Stored {
@@ -95,6 +97,7 @@ public final class DesignFile {
             design.ultra(),
             design.tiles().orElse(null),
             design.memory().orElse(null),
+            design.norm().orElse(null),
             units,
             design.links());
     try {
@@ -132,7 +135,8 @@ public final class DesignFile {
           Optional.ofNullable(stored.sizes()),
           stored.ultra(),
           Optional.ofNullable(stored.tiles()),
-          Optional.ofNullable(stored.memory()));
+          Optional.ofNullable(stored.memory()),
+          Optional.ofNullable(stored.norm()));
     } catch (JsonProcessingException | IllegalArgumentException fault) {
       throw refused(file, "is not a design");
     } catch (IOException fault) {

@@ -33,12 +33,27 @@ public final class GoldenModel {
     return run(design, input, false).output();
   }
 
+  /** What a unit is on a frame of its first input. */
+  interface Settling {
+    /** The unit of {@code planned}, which it may be itself. */
+    UnitSpec settle(UnitSpec planned, Frame input);
+  }
+
+  /** The output for one frame, each unit being what {@code settling} makes of it. */
+  static Frame run(Design design, Frame input, Settling settling) {
+    return run(design, input, false, settling).output();
+  }
+
   /** The frame on every link, and the output. */
   public static GoldenRun runAll(Design design, Frame input) {
     return run(design, input, true);
   }
 
   private static GoldenRun run(Design planned, Frame input, boolean keep) {
+    return run(planned, input, keep, (spec, frame) -> spec);
+  }
+
+  private static GoldenRun run(Design planned, Frame input, boolean keep, Settling settling) {
     Size size = Size.of(input);
     boolean other = planned.sizes().filter(s -> s.holds(size)).isPresent();
     Design design = other ? Resizing.resized(planned, size) : planned;
@@ -58,7 +73,7 @@ public final class GoldenModel {
     for (Instance instance : design.instances()) {
       List<Frame> inputs =
           instance == design.source() ? List.of(input) : take(instance, live, keep);
-      made = apply(instance.spec(), inputs);
+      made = apply(settling.settle(instance.spec(), inputs.get(0)), inputs);
       for (int i = 0; i < instance.outputs().size(); i++) {
         String link = instance.outputs().get(i);
         live.put(

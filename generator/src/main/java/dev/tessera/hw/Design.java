@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tiles the tiles of a larger frame that go through the pipeline one by one, the input frame
  *     above being the largest; empty if frames are not cut
  * @param memory the AXI4 master around the video streams, or empty
+ * @param norm where the tables of normalising units come from, or empty if it has none
  */
 public record Design(
     String name,
@@ -34,7 +35,8 @@ public record Design(
     Optional<SizeRange> sizes,
     List<String> ultra,
     Optional<TileGrid> tiles,
-    Optional<MemoryTop> memory) {
+    Optional<MemoryTop> memory,
+    Optional<NormTop> norm) {
   public Design {
     instances = List.copyOf(instances);
     links = List.copyOf(links);
@@ -64,6 +66,7 @@ public record Design(
         macsPerFrame,
         sizes,
         ultra,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -133,7 +136,8 @@ public record Design(
         sizes,
         ultra,
         Optional.of(grid),
-        memory);
+        memory,
+        norm);
   }
 
   /** This design behind an AXI4 master. */
@@ -150,7 +154,44 @@ public record Design(
         sizes,
         ultra,
         tiles,
-        Optional.of(top));
+        Optional.of(top),
+        norm);
+  }
+
+  /** This design with tables from {@code top}. */
+  public Design withNorm(Optional<NormTop> top) {
+    return new Design(
+        name,
+        board,
+        clockMhz,
+        frameWidth,
+        frameHeight,
+        instances,
+        links,
+        macsPerFrame,
+        sizes,
+        ultra,
+        tiles,
+        memory,
+        top);
+  }
+
+  /** The same netlist of other units, one for one. */
+  public Design withInstances(List<Instance> others) {
+    return new Design(
+        name,
+        board,
+        clockMhz,
+        frameWidth,
+        frameHeight,
+        others,
+        links,
+        macsPerFrame,
+        sizes,
+        ultra,
+        tiles,
+        memory,
+        norm);
   }
 
   /** The tiles of a frame: one if it is not cut. */

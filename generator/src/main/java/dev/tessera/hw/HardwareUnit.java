@@ -79,6 +79,16 @@ public interface HardwareUnit<S extends UnitSpec> {
     return sizeWords(spec).isEmpty() ? rtl(spec) : rtl(spec).with("RESIZABLE", "1").used();
   }
 
+  /**
+   * {@code module}, which {@link #rtl} or {@link #resizable} gave, in a design of {@code banks}
+   * tables: a normalising unit reads a table of its own for every frame, {@code table_valid,
+   * table_ready, table_data}, an entry per beat; a source has the same stream as an output: the
+   * bank of each frame, no later than its first beat.
+   */
+  default RtlModule tabled(S spec, RtlModule module, int banks) {
+    return module;
+  }
+
   /** One sentence for the table of units. */
   String summary();
 }

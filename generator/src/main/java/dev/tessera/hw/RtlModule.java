@@ -1,5 +1,6 @@
 package dev.tessera.hw;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,14 @@ public record RtlModule(
     Map<String, String> values = new LinkedHashMap<>(parameters);
     values.put(parameter, value);
     return new RtlModule(module, sources, values, memories, external, idle);
+  }
+
+  /** This module with a use for {@code ports}, which were idle, and with more external pins. */
+  public RtlModule using(List<Port> ports, List<Port> pins) {
+    List<Port> left = idle.stream().filter(p -> !ports.contains(p) && !pins.contains(p)).toList();
+    List<Port> outside = new ArrayList<>(external);
+    outside.addAll(pins);
+    return new RtlModule(module, sources, parameters, memories, outside, left);
   }
 
   /** This module with a use for all its ports. */

@@ -149,7 +149,8 @@ final class Lowering {
         conv.requant(),
         conv.type(),
         made,
-        folds.get(conv.output()).fold());
+        folds.get(conv.output()).fold(),
+        conv.norm());
   }
 
   /** Phase rows get the least that can work until the simulation has told what they need. */

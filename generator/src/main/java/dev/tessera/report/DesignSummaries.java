@@ -22,6 +22,7 @@ import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -81,7 +82,7 @@ public final class DesignSummaries {
         design.clockMhz(),
         ((VideoInSpec) design.source().spec()).positions(),
         output.positions(),
-        "none",
+        design.norm().map(n -> n.source().name().toLowerCase(Locale.ROOT)).orElse("none"),
         tile(design),
         units,
         design.links().stream().map(DesignSummaries::buffer).toList(),

@@ -63,7 +63,10 @@ public final class Resizing {
         List.copyOf(links.values()),
         Math.round(design.macsPerFrame() * area / planned),
         design.sizes(),
-        design.ultra());
+        design.ultra(),
+        Optional.empty(),
+        Optional.empty(),
+        design.norm());
   }
 
   private static <S extends UnitSpec> S resized(S spec, Size frame, List<StreamType> inputs) {
@@ -104,7 +107,8 @@ public final class Resizing {
         Optional.of(range),
         design.ultra(),
         design.tiles(),
-        design.memory());
+        design.memory(),
+        design.norm());
   }
 
   private static void requireWords(Design design, Size most) {

@@ -3,6 +3,7 @@ package dev.tessera.unit.conv;
 import dev.tessera.base.Bits;
 import dev.tessera.hw.Frame;
 import dev.tessera.ir.IntKernel;
+import dev.tessera.num.Moments;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 import java.util.ServiceConfigurationError;
@@ -57,8 +58,49 @@ final class ConvGolden {
     }
   }
 
+  /**
+   * Sums over all positions of what the requantiser multiplies.
+   *
+   * @throws ArithmeticException if a sum exceeds 63 bits
+   */
+  static Moments moments(ConvSpec spec, Frame input) {
+    int channels = spec.geometry().outChannels();
+    int rows = spec.geometry().outHeight();
+    int preShift = spec.requant().preShift();
+    long[][] sums = new long[rows][channels];
+    long[][] squares = new long[rows][channels];
+    new ConvGolden(spec, input, FAST)
+        .each(
+            (channel, row, x, acc) -> {
+              long a = acc >> preShift;
+              sums[row][channel] += a;
+              squares[row][channel] = Math.addExact(squares[row][channel], a * a);
+            });
+    Moments all = Moments.none(channels);
+    for (int row = 0; row < rows; row++) {
+      all = all.plus(new Moments(spec.geometry().outWidth(), sums[row], squares[row]));
+    }
+    return all;
+  }
+
   private Frame run() {
     Frame out = new Frame(geometry.outChannels(), geometry.outHeight(), geometry.outWidth());
+    Requant requant = spec.requant();
+    boolean one = requant.borderClasses() == 1;
+    each(
+        (channel, row, x, acc) -> {
+          int borderClass = one ? 0 : geometry.borderClass(row, x);
+          out.data()[out.index(channel, row, x)] = requant.apply(acc, channel, borderClass);
+        });
+    return out;
+  }
+
+  /** Takes accumulators; no two threads have those of one channel and row. */
+  private interface Sink {
+    void take(int channel, int row, int x, long acc);
+  }
+
+  private void each(Sink sink) {
     Range range = spec.accumulator();
     boolean narrow = range.lo() >= Integer.MIN_VALUE && range.hi() <= Integer.MAX_VALUE;
     int blocks = Bits.ceilDiv(perGroup, LANES);
@@ -70,15 +112,14 @@ final class ConvGolden {
               int block = i / geometry.outHeight() % blocks;
               int group = i / geometry.outHeight() / blocks;
               if (narrow) {
-                block(out, group, block, row);
+                block(sink, group, block, row);
               } else {
-                wideBlock(out, group, block, row);
+                wideBlock(sink, group, block, row);
               }
             });
-    return out;
   }
 
-  private void block(Frame out, int group, int block, int row) {
+  private void block(Sink sink, int group, int block, int row) {
     int first = group * perGroup + block * LANES;
     int count = Math.min(LANES, perGroup - block * LANES);
     IntKernel kernel = spec.kernel();
@@ -92,12 +133,12 @@ final class ConvGolden {
     rows.row(padded, base(group, row), taps, weights, denseWidth, accPitch, acc);
     for (int j = 0; j < count; j++) {
       for (int x = 0; x < geometry.outWidth(); x++) {
-        requantise(out, first + j, row, x, acc[j * accPitch + x * spec.stride().columns()]);
+        sink.take(first + j, row, x, acc[j * accPitch + x * spec.stride().columns()]);
       }
     }
   }
 
-  private void wideBlock(Frame out, int group, int block, int row) {
+  private void wideBlock(Sink sink, int group, int block, int row) {
     int first = group * perGroup + block * LANES;
     int count = Math.min(LANES, perGroup - block * LANES);
     int base = base(group, row);
@@ -108,15 +149,9 @@ final class ConvGolden {
           int at = base + taps[t] + x * spec.stride().columns();
           sum += (long) spec.kernel().weights()[o * taps.length + t] * padded[at];
         }
-        requantise(out, o, row, x, sum);
+        sink.take(o, row, x, sum);
       }
     }
-  }
-
-  private void requantise(Frame out, int channel, int row, int x, long acc) {
-    Requant requant = spec.requant();
-    int borderClass = requant.borderClasses() == 1 ? 0 : geometry.borderClass(row, x);
-    out.data()[out.index(channel, row, x)] = requant.apply(acc, channel, borderClass);
   }
 
   private int base(int group, int row) {

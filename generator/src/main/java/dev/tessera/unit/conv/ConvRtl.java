@@ -2,8 +2,10 @@ package dev.tessera.unit.conv;
 
 import dev.tessera.base.Bits;
 import dev.tessera.hw.MemoryImage;
+import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.SizeWord;
+import dev.tessera.num.NormTable;
 import dev.tessera.num.Requant;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -37,8 +39,15 @@ final class ConvRtl {
           "unit/conv/ts_mac_array.sv",
           "unit/conv/ts_drain_border.sv",
           "unit/conv/ts_drain.sv",
+          "unit/conv/ts_conv_factors.sv",
           "unit/conv/ts_reorder.sv",
           "unit/conv/ts_conv.sv");
+
+  private static final List<Port> TABLE_PORTS =
+      List.of(
+          new Port("table_valid", true, 1),
+          new Port("table_ready", false, 1),
+          new Port("table_data", true, NormTable.BITS));
 
   /** Bits of an entry in the lists of taps. */
   private static final int LIST_BITS = 16;
@@ -53,8 +62,25 @@ final class ConvRtl {
 
   static RtlModule of(ConvSpec spec) {
     ConvRtl rtl = new ConvRtl(spec);
+    List<Port> idle = new ArrayList<>(SizeWord.ports(1));
+    idle.addAll(TABLE_PORTS);
+    return new RtlModule("ts_conv", SOURCES, rtl.parameters(), rtl.memories(), List.of(), idle);
+  }
+
+  /** {@code module} reading a table for every frame. */
+  static RtlModule tabled(ConvSpec spec, RtlModule module) {
     return new RtlModule(
-        "ts_conv", SOURCES, rtl.parameters(), rtl.memories(), List.of(), SizeWord.ports(1));
+            module.module(),
+            module.sources(),
+            module.parameters(),
+            module.memories().subList(0, 1),
+            module.external(),
+            module.idle())
+        .with("NORM", "1")
+        .with("OFFSET_SHIFT", Integer.toString(spec.norm().offsetShift()))
+        .with("SCALES", "\"\"")
+        .with("OFFSETS", "\"\"")
+        .using(TABLE_PORTS, List.of());
   }
 
   private Map<String, String> parameters() {
@@ -104,6 +130,7 @@ final class ConvRtl {
     put(p, "TWO_SIDED", requant.twoSided() ? 1 : 0);
     put(p, "CLASSES", requant.borderClasses());
     put(p, "FIFO", ConvTiming.fifoDepth(g));
+    put(p, "NORM", 0);
     put(p, "SLOTS", ConvTiming.reorderGroups(g));
     p.put("WEIGHTS", '"' + weightFile() + '"');
     p.put("SCALES", '"' + scaleFile() + '"');

@@ -1,6 +1,7 @@
 package dev.tessera.unit.conv;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.Frame;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Border;
@@ -9,6 +10,9 @@ import dev.tessera.ir.Pads;
 import dev.tessera.ir.Stride;
 import dev.tessera.ir.TapLists;
 import dev.tessera.num.FixedType;
+import dev.tessera.num.Moments;
+import dev.tessera.num.NormTable;
+import dev.tessera.num.Normalization;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 import java.util.List;
@@ -28,6 +32,8 @@ import java.util.Optional;
  * @param type type of the output codes
  * @param outLanes values of an output beat
  * @param fold how the multipliers are shared
+ * @param norm how the table of a frame follows from its statistics, the requantiser then holding a
+ *     typical one; null if the requantiser is the same for all frames
  */
 public record ConvSpec(
     String name,
@@ -40,7 +46,8 @@ public record ConvSpec(
     Requant requant,
     FixedType type,
     int outLanes,
-    ConvFold fold)
+    ConvFold fold,
+    Normalization norm)
     implements UnitSpec {
 
   /** Signed bits of a MAC operand that one multiplier takes. */
@@ -60,9 +67,28 @@ public record ConvSpec(
     String reason =
         whyInvalid(in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold)
             .orElse(null);
+    if (reason == null && norm != null) {
+      reason = whyNotNormalised(kernel, requant, norm);
+    }
     if (reason != null) {
       throw new IllegalArgumentException(name + ": " + reason);
     }
+  }
+
+  /** A convolution whose requantiser is the same for all frames. */
+  public ConvSpec(
+      String name,
+      StreamType in,
+      IntKernel kernel,
+      Stride stride,
+      Pads pads,
+      Border border,
+      int[] padCode,
+      Requant requant,
+      FixedType type,
+      int outLanes,
+      ConvFold fold) {
+    this(name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, null);
   }
 
   /** The first rule that the arguments of a spec would break, or empty if it can be built. */
@@ -123,6 +149,15 @@ public record ConvSpec(
     return requant.whyUnfit(accumulator);
   }
 
+  private static String whyNotNormalised(IntKernel kernel, Requant requant, Normalization norm) {
+    if (norm.channels() != kernel.outChannels()) {
+      return "normalisation and kernel differ in channels";
+    }
+    boolean plain = !requant.twoSided() && requant.borderClasses() == 1;
+    boolean fits = plain && requant.multiplierBits() <= Requant.MULTIPLIER_BITS;
+    return fits && norm.shift() == requant.shift() ? null : "the requantiser takes no tables";
+  }
+
   private static Optional<String> whyClassesInvalid(Pads pads, Requant requant) {
     int classes = (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
     if (requant.borderClasses() != classes) {
@@ -159,7 +194,34 @@ public record ConvSpec(
   /** This convolution on frames of another size. */
   ConvSpec resized(StreamType newIn) {
     return new ConvSpec(
-        name, newIn, kernel, stride, pads, border, padCode, requant, type, outLanes, fold);
+        name, newIn, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, norm);
+  }
+
+  /** This convolution on a frame whose table is {@code table}. */
+  public ConvSpec with(NormTable table) {
+    return new ConvSpec(
+        name,
+        in,
+        kernel,
+        stride,
+        pads,
+        border,
+        padCode,
+        requant.with(table, norm.offsetShift()),
+        type,
+        outLanes,
+        fold,
+        norm);
+  }
+
+  /** The sums of {@code input} from which its table follows. */
+  public Moments moments(Frame input) {
+    return ConvGolden.moments(this, input.require(in.type(), name));
+  }
+
+  @Override
+  public Optional<Normalization> rule() {
+    return Optional.ofNullable(norm);
   }
 
   /** Shape and fold. */

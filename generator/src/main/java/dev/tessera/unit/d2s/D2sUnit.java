@@ -117,12 +117,16 @@ public final class D2sUnit implements HardwareUnit<D2sSpec> {
     return new RtlModule("ts_d2s", sources, p, List.of(), List.of(), SizeWord.ports(1));
   }
 
+  /** On frames wider than planned, which only a golden model sees, the FIFOs are longer. */
   @Override
   public D2sSpec resized(D2sSpec spec, Size frame, List<StreamType> inputs) {
     StreamType in = inputs.get(0);
     StreamType out = spec.output();
     StreamType made = D2sSpec.shuffled(in, spec.block(), out.lanes(), out.positions());
-    return new D2sSpec(spec.name(), in, made, spec.block(), spec.crd(), spec.depths());
+    List<Integer> depths = spec.depths().stream().map(d -> Math.max(d, in.width())).toList();
+    boolean wider = in.width() > spec.input().width();
+    return new D2sSpec(
+        spec.name(), in, made, spec.block(), spec.crd(), wider ? depths : spec.depths());
   }
 
   @Override

@@ -129,6 +129,7 @@ public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
     pins.add(new Port("video_in_error", false, VideoInSpec.ERROR_BITS));
     List<Port> idle = new ArrayList<>(SIZE_PINS);
     idle.addAll(SizeWord.sourcePorts());
+    idle.addAll(idleTable());
     return new RtlModule("ts_video_in", sources, p, List.of(), pins, idle);
   }
 
@@ -141,9 +142,31 @@ public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
     p.put("MIN_HEIGHT", Integer.toString(range.least().height()));
     p.put("WIDTH_STEP", Integer.toString(range.widthStep()));
     p.put("HEIGHT_STEP", Integer.toString(range.heightStep()));
-    List<Port> pins = new ArrayList<>(fixed.external());
-    pins.addAll(SIZE_PINS);
-    return new RtlModule(fixed.module(), fixed.sources(), p, fixed.memories(), pins, List.of());
+    return new RtlModule(
+            fixed.module(), fixed.sources(), p, fixed.memories(), fixed.external(), fixed.idle())
+        .using(SizeWord.sourcePorts(), SIZE_PINS);
+  }
+
+  private static Port tablePin(int bits) {
+    return new Port("frame_table", true, bits);
+  }
+
+  /** What a design without tables has no use for. */
+  private static List<Port> idleTable() {
+    return List.of(
+        tablePin(1),
+        new Port("table_valid", false, 1),
+        new Port("table_ready", true, 1),
+        new Port("table_data", false, SizeWord.BITS));
+  }
+
+  @Override
+  public RtlModule tabled(VideoInSpec spec, RtlModule module, int banks) {
+    int bits = Bits.indexWidth(banks);
+    return module
+        .with("BANKS", Integer.toString(banks))
+        .using(idleTable(), List.of())
+        .using(List.of(), List.of(tablePin(bits)));
   }
 
   @Override

@@ -1,0 +1,203 @@
+package dev.tessera.emit;
+
+import dev.tessera.base.Bits;
+import dev.tessera.emit.Netlist.Cell;
+import dev.tessera.emit.Netlist.CellBuilder;
+import dev.tessera.emit.Netlist.Wire;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.MemoryImage;
+import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Port;
+import dev.tessera.hw.SizeWord;
+import dev.tessera.hw.TableLayout;
+import dev.tessera.hw.TableLayout.Slice;
+import dev.tessera.num.NormTable;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The way of the tables to the normalising units of a design: from the host's registers into one
+ * memory per unit; from the source, which names every frame's bank, through a hub to all of them;
+ * and from each, entry by entry, to its unit.
+ */
+final class TableNet {
+  /** Library files, in the order in which tools read them. */
+  static final List<String> SOURCES =
+      List.of(
+          "lib/ts_word_queue.sv",
+          "lib/ts_size_hub.sv",
+          "norm/ts_norm_table.sv",
+          "norm/ts_norm_host.sv");
+
+  private static final String SOURCE = "frame_bank";
+  private static final String HOST = "norm_host";
+  private static final int ADDRESS_BITS = 32;
+
+  private final Design design;
+  private final String clock;
+  private final String reset;
+  private final Optional<NormTop> top;
+  private final TableLayout layout;
+
+  TableNet(Design design, String clock, String reset) {
+    this.design = design;
+    this.clock = clock;
+    this.reset = reset;
+    this.top = design.norm();
+    this.layout = TableLayout.of(design);
+  }
+
+  /** The net at the table port of a unit, if it uses one. */
+  Optional<String> net(Instance instance) {
+    if (top.isPresent() && instance == design.source()) {
+      return Optional.of(SOURCE);
+    }
+    boolean reads = top.isPresent() && instance.spec().rule().isPresent();
+    return reads ? Optional.of(name(instance)) : Optional.empty();
+  }
+
+  private static String name(Instance instance) {
+    return instance.spec().name() + "_table";
+  }
+
+  /** The host's pins. */
+  static List<Port> pins(Design design) {
+    return design.norm().isEmpty() ? List.of() : axi();
+  }
+
+  private static List<Port> axi() {
+    List<Port> pins = new ArrayList<>();
+    pins.add(new Port("s_axil_awaddr", true, ADDRESS_BITS));
+    handshake(pins, "aw", true);
+    pins.add(new Port("s_axil_wdata", true, ADDRESS_BITS));
+    handshake(pins, "w", true);
+    pins.add(new Port("s_axil_bresp", false, 2));
+    handshake(pins, "b", false);
+    pins.add(new Port("s_axil_araddr", true, ADDRESS_BITS));
+    handshake(pins, "ar", true);
+    pins.add(new Port("s_axil_rdata", false, ADDRESS_BITS));
+    pins.add(new Port("s_axil_rresp", false, 2));
+    handshake(pins, "r", false);
+    return pins;
+  }
+
+  private static void handshake(List<Port> pins, String channel, boolean taken) {
+    pins.add(new Port("s_axil_" + channel + "valid", taken, 1));
+    pins.add(new Port("s_axil_" + channel + "ready", !taken, 1));
+  }
+
+  List<Wire> wires() {
+    List<Wire> wires = new ArrayList<>();
+    if (top.isPresent()) {
+      wires.addAll(stream(SOURCE, SizeWord.BITS));
+      wires.add(new Wire(SOURCE + "_push", 1));
+      wires.add(new Wire(SOURCE + "_word", SizeWord.BITS));
+      wires.add(new Wire(HOST + "_write", 1));
+      wires.add(new Wire(HOST + "_address", bankBits() + layout.indexBits()));
+      wires.add(new Wire(HOST + "_entry", NormTable.BITS));
+      for (Slice slice : layout.slices()) {
+        wires.addAll(stream(name(slice.instance()), NormTable.BITS));
+        wires.add(new Wire(name(slice.instance()) + "_room", 1));
+      }
+    }
+    return wires;
+  }
+
+  private static List<Wire> stream(String net, int bits) {
+    return List.of(
+        new Wire(net + "_valid", 1), new Wire(net + "_ready", 1), new Wire(net + "_data", bits));
+  }
+
+  private int bankBits() {
+    return Bits.indexWidth(top.orElseThrow().banks());
+  }
+
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    if (top.isPresent()) {
+      cells.add(host());
+      cells.add(hub());
+      layout.slices().forEach(slice -> cells.add(cell(slice)));
+    }
+    return cells;
+  }
+
+  private Map<String, String> parameters(String count, int value, int base) {
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put(count, Integer.toString(value));
+    if (base >= 0) {
+      p.put("BASE", Integer.toString(base));
+    }
+    p.put("BANKS", Integer.toString(top.orElseThrow().banks()));
+    p.put("IW", Integer.toString(layout.indexBits()));
+    p.put("BW", Integer.toString(bankBits()));
+    return p;
+  }
+
+  private Cell host() {
+    CellBuilder cell =
+        new CellBuilder("registers of the tables", "ts_norm_host", "u_" + HOST)
+            .parameters(parameters("ENTRIES", layout.entries(), -1))
+            .connect("clk", clock, "rst", reset);
+    for (Port port : axi()) {
+      cell.connect(port.name().replace("s_axil_", ""), port.name());
+    }
+    cell.connect("write", HOST + "_write", "address", HOST + "_address");
+    return cell.connect("entry", HOST + "_entry").build();
+  }
+
+  private Cell hub() {
+    List<String> rooms =
+        new ArrayList<>(layout.slices().stream().map(s -> name(s.instance()) + "_room").toList());
+    Collections.reverse(rooms);
+    return new CellBuilder("tables of the frames", "ts_size_hub", "u_" + SOURCE)
+            .parameters(Map.of("N", Integer.toString(rooms.size())))
+            .connect("clk", clock, "rst", reset)
+            .stream("in", SOURCE)
+            .connect("push", SOURCE + "_push", "data", SOURCE + "_word")
+            .connect("room", "{" + String.join(", ", rooms) + "}")
+            .build();
+  }
+
+  private Cell cell(Slice slice) {
+    String name = name(slice.instance());
+    Map<String, String> p = parameters("N", slice.entries(), slice.base());
+    p.put("FILE", '"' + image(slice).file() + '"');
+    return new CellBuilder(name + ": its tables", "ts_norm_table", "u_" + name)
+            .parameters(p)
+            .connect("clk", clock, "rst", reset)
+            .connect("write", HOST + "_write", "address", HOST + "_address")
+            .connect("entry", HOST + "_entry")
+            .connect("push", SOURCE + "_push", "data", SOURCE + "_word", "room", name + "_room")
+            .stream("out", name)
+            .build();
+  }
+
+  /** What the memories hold before the host writes: typical tables. */
+  static List<MemoryImage> images(Design design) {
+    return design.norm().isEmpty()
+        ? List.of()
+        : TableLayout.of(design).slices().stream()
+            .map(new TableNet(design, "", "")::image)
+            .toList();
+  }
+
+  private MemoryImage image(Slice slice) {
+    NormTable typical = slice.instance().spec().rule().orElseThrow().typical();
+    int filled = 1 << Bits.indexWidth(slice.entries());
+    List<BigInteger> words = new ArrayList<>();
+    for (int bank = 0; bank < top.orElseThrow().banks(); bank++) {
+      for (int i = 0; i < filled; i++) {
+        long word = i < typical.channels() ? typical.word(i) : 0;
+        words.add(BigInteger.valueOf(word));
+      }
+    }
+    return new MemoryImage(name(slice.instance()) + ".hex", NormTable.BITS, words);
+  }
+}
