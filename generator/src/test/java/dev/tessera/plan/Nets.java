@@ -1,5 +1,8 @@
 package dev.tessera.plan;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tessera.hw.Frame;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
@@ -21,6 +24,9 @@ import java.util.Random;
 
 /** Small integer graphs, built node by node; weights are random, codes are uint8 throughout. */
 final class Nets {
+  /** Factor of a requantiser, times the root of the products in a sum. */
+  private static final double SPREAD = 100_000;
+
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Random random = new Random(1);
@@ -56,7 +62,7 @@ final class Nets {
             new Pads(pad, pad, pad, pad),
             Border.VALUE,
             new int[inputs],
-            requant(outputs),
+            spread(outputs, taps),
             FixedType.UINT8));
     TensorType type = types.get(in);
     types.put(
@@ -202,10 +208,24 @@ final class Nets {
     return new Requant(0, shift, factors, halves, null, null, null, 0, 255);
   }
 
-  private static Requant requant(int channels) {
-    int[] one = new int[channels];
-    Arrays.fill(one, 77);
-    return new Requant(8, 16, one, new long[1][channels], null, null, null, 0, 255);
+  /**
+   * Brings sums of {@code taps} products around the middle of all codes, most of them within the
+   * range: zeros throughout would hide every wrong pixel.
+   */
+  private static Requant spread(int channels, int taps) {
+    int[] factors = new int[channels];
+    long[][] middle = new long[1][channels];
+    Arrays.fill(factors, (int) Math.round(SPREAD / Math.sqrt(taps)));
+    Arrays.fill(middle[0], 128L << 16);
+    return new Requant(8, 16, factors, middle, null, null, null, 0, 255);
+  }
+
+  /** That a wrong pixel of {@code made} would be seen: it holds most codes. */
+  static Frame lively(Frame made) {
+    long codes = Arrays.stream(made.data()).distinct().count();
+    int most = Math.min(256, made.data().length);
+    assertTrue(codes > most / 4, codes + " different codes in " + made.data().length);
+    return made;
   }
 
   /** The graph that ends in {@code output}. */

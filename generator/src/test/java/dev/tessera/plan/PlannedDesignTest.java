@@ -9,6 +9,7 @@ import dev.tessera.cosim.Simulator;
 import dev.tessera.cosim.Verilator;
 import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
+import dev.tessera.golden.GoldenModel;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Frame;
@@ -72,7 +73,9 @@ class PlannedDesignTest {
     int channels = design.source().spec().outputs().get(0).channels();
     Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
     Simulator simulator = new Simulator(Verilator.find(), design, folder, folder.resolve("build"));
-    return simulator.run(List.of(noise(channels, 1), noise(channels, 2)), options);
+    List<Frame> frames = List.of(noise(channels, 1), noise(channels, 2));
+    frames.forEach(frame -> Nets.lively(GoldenModel.run(design, frame)));
+    return simulator.run(frames, options);
   }
 
   private static Frame noise(int channels, long seed) {

@@ -11,6 +11,7 @@ import dev.tessera.cosim.Simulator;
 import dev.tessera.cosim.Verilator;
 import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
+import dev.tessera.golden.GoldenModel;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Frame;
@@ -40,6 +41,7 @@ class PlannedMapsTest {
     Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
     Simulator simulator = new Simulator(Verilator.find(), design, folder, folder.resolve("build"));
     List<Frame> frames = List.of(noise(design, 1), noise(design, 2));
+    frames.forEach(frame -> Nets.lively(GoldenModel.run(design, frame)));
     Simulation free = simulator.run(frames, SimulationOptions.plain(4));
     assertEquals("", free.fault());
     assertTrue(free.bitExact());

@@ -10,6 +10,7 @@ import dev.tessera.cosim.Simulator;
 import dev.tessera.cosim.Verilator;
 import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
+import dev.tessera.golden.GoldenModel;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
@@ -55,6 +56,7 @@ class ResizablePlanTest {
     Simulator simulator = new Simulator(Verilator.find(), design, folder, folder.resolve("build"));
     List<Frame> frames =
         IntStream.range(0, sizes.size()).mapToObj(i -> noise(sizes.get(i), i)).toList();
+    frames.forEach(frame -> Nets.lively(GoldenModel.run(design, frame)));
     return simulator.run(frames, options);
   }
 
