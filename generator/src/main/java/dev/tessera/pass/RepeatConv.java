@@ -1,5 +1,6 @@
 package dev.tessera.pass;
 
+import dev.tessera.base.Bits;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
@@ -19,9 +20,13 @@ import java.util.stream.IntStream;
  * phases of all channels follow each other, as a shuffle in DCR order reads them. Exact at the
  * borders too, as a repeated border pixel lies beyond the same edge. So does a reflected one as
  * long as the reflection ends within the repetitions of the border pixel; one that goes further
- * stays.
+ * stays. Integer weights that the model prescribes add up exactly to wider ones, which are taken
+ * where they need no more multipliers.
  */
 final class RepeatConv implements Pass {
+  /** Bits of a weight that one multiplier takes. */
+  private static final int WEIGHT_BITS = 8;
+
   @Override
   public String name() {
     return "repeat-conv";
@@ -50,12 +55,10 @@ final class RepeatConv implements Pass {
         .allMatch(i -> wired[i] == wired[d2s.crd() ? i / area * area : i % channels]);
   }
 
-  // Prescribed integer weights would add up to more than their bits.
   private static boolean isMergeable(Node.Conv conv, int block) {
     Kernel k = conv.kernel();
     Pads p = conv.pads();
-    return k.fixed() == null
-        && conv.stride().isOne()
+    return conv.stride().isOne()
         && (conv.border() != Border.REFLECT || furthest(p) < block)
         && Math.min(Math.min(p.top(), p.bottom()), Math.min(p.left(), p.right())) >= 0
         && p.top() + p.bottom() == k.height() - 1
@@ -79,9 +82,8 @@ final class RepeatConv implements Pass {
         IntStream.range(0, k.outChannels() * phases)
             .map(o -> channel(o, perGroup, phases) * phases + o / perGroup % phases)
             .toArray();
-    Kernel merged = Tables.gather(PhaseAxis.kernel(k, rows, columns), order);
-    long products = TapLists.of(merged).products(merged.outChannels());
-    if (products > area * TapLists.of(k).products(k.outChannels())) {
+    Kernel merged = widened(Tables.gather(PhaseAxis.kernel(k, rows, columns), order));
+    if (multipliers(merged) > area * multipliers(k)) {
       return;
     }
     int[] one =
@@ -110,6 +112,28 @@ final class RepeatConv implements Pass {
             activation));
     editor.put(new Node.Select(conv.name(), made, shuffled, from));
     editor.put(new Node.DepthToSpace(d2s.name(), shuffled, conv.output(), block, false));
+  }
+
+  /** The kernel with as many bits as its prescribed weights need. */
+  private static Kernel widened(Kernel k) {
+    if (k.fixed() == null) {
+      return k;
+    }
+    double[] scale = k.fixed().scale();
+    int taps = k.weights().length / k.outChannels();
+    int bits = k.fixed().bits();
+    for (int i = 0; i < k.weights().length; i++) {
+      long code = Math.round(k.weights()[i] / scale[scale.length == 1 ? 0 : i / taps]);
+      bits = Math.max(bits, Bits.signedWidth(code, code));
+    }
+    Kernel.WeightQuant fixed = new Kernel.WeightQuant(bits, scale);
+    return Convs.withWeights(k, k.weights(), k.bias(), fixed);
+  }
+
+  /** Multipliers for a position in one cycle. */
+  private static long multipliers(Kernel k) {
+    int each = k.fixed() == null ? 1 : Bits.ceilDiv(k.fixed().bits(), WEIGHT_BITS);
+    return each * TapLists.of(k).products(k.outChannels());
   }
 
   /** The channel of output {@code o}: in every group phase by phase. */

@@ -67,6 +67,32 @@ class EnlargingFormTest {
     assertEquals(weights[0], k.weights()[8]);
   }
 
+  /** Weights of 8 bits add up to 10: 16 products of two multipliers each, not 36 of one. */
+  @ParameterizedTest
+  @CsvSource({"2, 3, 10, 4, 4", "3, 3, 12, 9, 9", "2, 5, 10, 4, 4"})
+  void prescribedWeightsAddUpExactly(int factor, int size, int bits, int phases, int sums) {
+    OnnxBuilder b = new OnnxBuilder(13, 5).frame(2);
+    b.quant("q", "x", 2, 1 / 255.0, 0);
+    b.node("Resize", "r", "q", "", b.floats(new float[] {1, 1, factor, factor}, 4));
+    b.set("nearest_mode", "floor").set("coordinate_transformation_mode", "asymmetric");
+    int[] codes = new int[3 * 2 * size * size];
+    Arrays.fill(codes, 127);
+    b.node("DequantizeLinear", "w", b.codes(3, codes, 3, 2, size, size), b.number(0.01));
+    b.last().addInput(b.codes(3, new int[1]));
+    b.node("Conv", "c", "r", "w");
+    b.set("pads", new long[] {size / 2, size / 2, size / 2, size / 2});
+    b.quant("y", "c", 2, 0.02, 128);
+    Kernel k = conv(lowered(b)).kernel();
+    assertEquals(3 * phases, k.outChannels());
+    assertEquals(bits, k.fixed().bits());
+    double most = 0;
+    for (float weight : k.weights()) {
+      assertEquals(Math.rint(weight / k.fixed().scale()[0]), weight / k.fixed().scale()[0], 1e-3);
+      most = Math.max(most, weight / k.fixed().scale()[0]);
+    }
+    assertEquals(sums * 127, most, 1e-2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2, 3, 4, 3, 16",
@@ -110,12 +136,14 @@ class EnlargingFormTest {
     assertArrayEquals(expected, first);
   }
 
-  @Test
-  void reflectedBordersStayBehindTheEnlargement() {
-    OnnxBuilder b = nearest(2);
-    b.node("Pad", "p", "r", b.integers(0, 0, 1, 1, 0, 0, 1, 1)).set("mode", "reflect");
-    Graph graph = lowered(b.conv("y", "p", 3, 4, 3, 3, 1));
-    assertEquals(List.of("Select", "DepthToSpace", "Conv"), kinds(graph));
-    assertEquals(Border.REFLECT, conv(graph).border());
+  @ParameterizedTest
+  @CsvSource({"2, 1, true", "2, 2, false", "3, 2, true", "4, 3, true", "3, 3, false"})
+  void aReflectedBorderIsTheEdgeIfItEndsInTheRepetitions(int factor, int pad, boolean merges) {
+    OnnxBuilder b = nearest(factor);
+    b.node("Pad", "p", "r", b.integers(0, 0, pad, pad, 0, 0, pad, pad)).set("mode", "reflect");
+    int size = 2 * pad + 1;
+    Graph graph = lowered(b.conv("y", "p", 3, 4, size, size, 1));
+    assertEquals(merges ? Border.EDGE : Border.REFLECT, conv(graph).border());
+    assertEquals("Conv", kinds(graph).get(merges ? 0 : 2));
   }
 }

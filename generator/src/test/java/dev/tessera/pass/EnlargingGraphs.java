@@ -51,7 +51,8 @@ final class EnlargingGraphs {
               b.node("ConvTranspose", "t", "x", b.random(1, 2, 3, 1, 1));
               b.set("auto_pad", "VALID").node("Tanh", "y", "t");
             }),
-        of("transposed quantised", 13, 2, EnlargingGraphs::quantised));
+        of("transposed quantised", 13, 2, EnlargingGraphs::quantised),
+        of("repeated quantised", 13, 2, EnlargingGraphs::repeatedQuantised));
   }
 
   /** W of {@code in} x {@code out} per group; pads top, left, bottom, right. */
@@ -74,6 +75,18 @@ final class EnlargingGraphs {
     if (pads.length == 4) {
       b.set("pads", pads);
     }
+  }
+
+  private static void repeatedQuantised(OnnxBuilder b) {
+    int[] codes = b.random().ints(3 * 2 * 3 * 3, -127, 128).toArray();
+    String w = b.codes(3, codes, 3, 2, 3, 3);
+    String scales = b.floats(new float[] {0.01f, 0.02f, 0.005f}, 3);
+    b.node("DequantizeLinear", "w", w, scales, b.codes(3, new int[3], 3)).set("axis", 0);
+    b.quant("q", "x", 2, 1 / 255.0, 0);
+    b.node("Resize", "r", "q", "", b.floats(new float[] {1, 1, 2, 2}, 4));
+    b.set("nearest_mode", "floor").set("coordinate_transformation_mode", "asymmetric");
+    b.node("Conv", "c", "r", "w", b.random(0.1, 3)).set("pads", new long[] {1, 1, 1, 1});
+    b.quant("y", "c", 2, 0.02, 128);
   }
 
   private static void quantised(OnnxBuilder b) {
