@@ -93,6 +93,12 @@ final class Call {
           "it reads the integers of '" + node.getInput(i) + "'",
           "put a DequantizeLinear before it");
     }
+    if (value instanceof Value.Grouped) {
+      throw refuse(
+          "onnx.shape",
+          "it reads '" + node.getInput(i) + "', whose channels are split into groups",
+          "reshape it to 1 x C x H x W before");
+    }
     throw refuse(
         "onnx.constant",
         "its input '" + node.getInput(i) + "' is a constant where a feature map is expected",

@@ -234,7 +234,7 @@ final class NodeWriter {
     } else if (activation instanceof Activation.Leaky leaky) {
       add("PRelu", out, in, channels(leaky.slope()));
     } else if (activation instanceof Activation.Smooth smooth) {
-      SmoothWriter.write(this, smooth.function(), in, out);
+      SmoothWriter.write(this, smooth, in, out);
     } else {
       add("Identity", out, in);
     }

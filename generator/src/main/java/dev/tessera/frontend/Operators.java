@@ -107,6 +107,7 @@ final class Operators {
         "output_dtype",
         "saturate");
     add("Relu", 1, 1, PointwiseOperators::relu);
+    add("Reshape", 2, 1, ShuffleOperators::reshape, "allowzero");
     add(
         "Resize",
         4,
@@ -127,6 +128,7 @@ final class Operators {
     add("Split", 2, MANY, WiringOperators::split, "axis", "split", "num_outputs");
     add("Sub", 2, 1, ArithmeticOperators::sub);
     add("Tanh", 1, 1, PointwiseOperators.smooth(Function.TANH));
+    add("Transpose", 1, 1, ShuffleOperators::transpose, "perm");
   }
 
   private Operators() {}

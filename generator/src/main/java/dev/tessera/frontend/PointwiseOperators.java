@@ -39,10 +39,10 @@ final class PointwiseOperators {
 
   static void elu(Call call) {
     float alpha = call.attributes().real("alpha", 1);
-    if (alpha != 1) {
-      throw call.attributes().refuse("alpha", "is " + alpha + "; only 1 is supported");
+    if (!Float.isFinite(alpha)) {
+      throw call.attributes().refuse("alpha", "is " + alpha);
     }
-    activate(call, new Activation.Smooth(Activation.Function.ELU));
+    activate(call, new Activation.Smooth(Activation.Function.ELU, alpha));
   }
 
   static void gelu(Call call) {

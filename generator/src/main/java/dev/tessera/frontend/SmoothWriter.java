@@ -17,17 +17,17 @@ final class SmoothWriter {
   }
 
   /** Adds nodes that make {@code out} of {@code in}. */
-  static void write(NodeWriter to, Activation.Function function, String in, String out) {
+  static void write(NodeWriter to, Activation.Smooth function, String in, String out) {
     new SmoothWriter(to, in, out).write(function);
   }
 
-  private void write(Activation.Function function) {
-    switch (function) {
+  private void write(Activation.Smooth smooth) {
+    switch (smooth.function()) {
       case TANH -> to.add("Tanh", out, in);
       case SIGMOID -> to.add("Sigmoid", out, in);
       case ERF -> to.add("Erf", out, in);
       case SOFTPLUS -> to.add("Softplus", out, in);
-      case ELU -> to.add("Elu", out, in);
+      case ELU -> to.add("Elu", out, in).addAttribute(real("alpha", smooth.alpha()));
       case SILU -> {
         to.add("Sigmoid", part("sigmoid"), in);
         to.add("Mul", out, in, part("sigmoid"));
@@ -57,7 +57,7 @@ final class SmoothWriter {
         to.add("Tanh", part("curve"), part("scaled"));
         gate();
       }
-      default -> throw new IllegalStateException(function.name());
+      default -> throw new IllegalStateException(smooth.function().name());
     }
   }
 

@@ -14,6 +14,14 @@ sealed interface Value {
   /** The integers of a feature map, between QuantizeLinear and DequantizeLinear. */
   record Codes(Map source, ValueQuant quant) implements Value {}
 
+  /**
+   * A feature map whose channels are seen as groups, between Reshape and Transpose.
+   *
+   * @param factors sizes of the axes that the channels are split into
+   * @param channels channels of {@code source} in the order that the axes give
+   */
+  record Grouped(Map source, int[] factors, int[] channels) implements Value {}
+
   /** The result of an operator that was refused. */
   record Unknown() implements Value {}
 }

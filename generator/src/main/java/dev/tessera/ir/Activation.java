@@ -14,8 +14,23 @@ public sealed interface Activation {
   /** {@code x >= 0 ? x : slope[c] * x}; length 1 (all channels) or the number of channels. */
   record Leaky(float[] slope) implements Activation {}
 
-  /** A smooth function that becomes a table. */
-  record Smooth(Function function) implements Activation {}
+  /**
+   * A smooth function that becomes a table.
+   *
+   * @param alpha factor of an ELU below 0; 1 for all others
+   */
+  record Smooth(Function function, float alpha) implements Activation {
+    /** The function as it is usually meant. */
+    public Smooth(Function function) {
+      this(function, 1);
+    }
+
+    /** The exact value. */
+    public double at(double x) {
+      double y = function.at(x);
+      return function == Function.ELU && x < 0 ? alpha * y : y;
+    }
+  }
 
   /** The functions that become tables. */
   enum Function {

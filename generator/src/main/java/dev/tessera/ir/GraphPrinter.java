@@ -159,7 +159,10 @@ public final class GraphPrinter {
     if (activation instanceof Activation.Leaky leaky) {
       return " Leaky " + list(leaky.slope());
     }
-    return activation instanceof Activation.Smooth smooth ? " " + smooth.function().name() : "";
+    if (activation instanceof Activation.Smooth smooth) {
+      return " " + smooth.function().name() + (smooth.alpha() == 1 ? "" : " " + smooth.alpha());
+    }
+    return "";
   }
 
   private static String list(float[] values) {

@@ -21,6 +21,7 @@ public final class Passes {
         new DiagonalConv(),
         new HoistPointwise(),
         new FoldFakeQuant(),
+        new JoinShifts(),
         new FoldPad(),
         new AffineAfterConv(),
         new AffineBeforeConv(),

@@ -27,10 +27,20 @@ final class FifoSizing {
    * What the simulation settles.
    *
    * @param depths per link
-   * @param specs units in order, with their final phase rows
-   * @param output cycles in which the beats of the video output are made
+   * @param run with the units' final phase rows
    */
-  record Sizing(Map<String, Integer> depths, List<UnitSpec> specs, long[] output) {}
+  record Sizing(Map<String, Integer> depths, Result run) {
+    /** Block memories and, as parts of one, bits that {@code netlist} holds in its links. */
+    double memory(Netlist netlist) {
+      double blocks = 0;
+      for (Link link : netlist.links()) {
+        int bits = link.type().bits();
+        int depth = depths.get(link.name());
+        blocks += Fifo.bram36(depth, bits) + 1e-9 * depth * bits;
+      }
+      return blocks;
+    }
+  }
 
   private final Netlist netlist;
   private final long[] source;
@@ -62,7 +72,7 @@ final class FifoSizing {
     do {
       run = TokenSimulation.run(netlist, depths, targets, source, margin);
     } while (grow(run.flows()));
-    return new Sizing(depths, run.specs(), run.output());
+    return new Sizing(depths, run);
   }
 
   /** Adopts the depths of a run; whether a link changed its latency by that. */

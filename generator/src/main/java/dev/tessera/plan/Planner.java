@@ -13,6 +13,7 @@ import dev.tessera.plan.FifoSizing.Sizing;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.plan.PlanSearch.Choice;
+import dev.tessera.plan.TokenSimulation.Result;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.video.VideoInSpec;
@@ -133,11 +134,20 @@ public final class Planner {
     int frames = TokenSimulation.frames(margin);
     requireSimulable(part, frames);
     long[] source = budget.source(pipeline.width(), rows, frames, ppc, period);
-    Sizing sizing = FifoSizing.size(part, source, margin);
     Netlist whole = live(pipeline.netlist(choice.folds(), choice.cycles(), pipeline.height()));
+    Sizing sizing = FifoSizing.size(part, source, margin);
+    SharedDelays delays = DelaySharing.find(part, sizing.run(), period);
+    if (!delays.isEmpty()) {
+      Netlist shared = DelayWiring.apply(part, delays);
+      Sizing chained = FifoSizing.size(shared, source, margin);
+      if (chained.memory(shared) < sizing.memory(part)) {
+        sizing = chained;
+        whole = DelayWiring.apply(whole, delays);
+      }
+    }
     return new Sized(
-        FifoSizing.apply(whole, sizing.depths(), settled(whole, sizing)),
-        sizing.output()[0] - source[0]);
+        FifoSizing.apply(whole, sizing.depths(), settled(whole, sizing.run())),
+        sizing.run().output()[0] - source[0]);
   }
 
   private static void requireSimulable(Netlist part, int frames) {
@@ -171,11 +181,11 @@ public final class Planner {
         .orElseThrow();
   }
 
-  private static List<UnitSpec> settled(Netlist whole, Sizing sizing) {
+  private static List<UnitSpec> settled(Netlist whole, Result run) {
     List<UnitSpec> specs = new ArrayList<>();
     for (int i = 0; i < whole.instances().size(); i++) {
       UnitSpec spec = whole.instances().get(i).spec();
-      if (spec instanceof D2sSpec d && sizing.specs().get(i) instanceof D2sSpec part) {
+      if (spec instanceof D2sSpec d && run.specs().get(i) instanceof D2sSpec part) {
         spec = new D2sSpec(d.name(), d.input(), d.output(), d.block(), d.crd(), part.depths());
       }
       specs.add(spec);

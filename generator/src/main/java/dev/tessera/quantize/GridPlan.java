@@ -174,7 +174,7 @@ final class GridPlan {
               Integer.class,
               () -> {
                 Samples all = Samples.merge(List.of(statistics.of(value)));
-                return TableLowering.indexBits(smooth.function(), all, step);
+                return TableLowering.indexBits(smooth, all, step);
               });
         }
       }

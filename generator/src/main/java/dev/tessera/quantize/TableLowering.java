@@ -22,7 +22,7 @@ final class TableLowering {
     int[] entries = new int[Math.toIntExact(type.max() - type.min() + 1)];
     for (int i = 0; i < entries.length; i++) {
       double x = in.scaleOf(0) * (type.min() + i - in.zeroOf(0));
-      double y = smooth.function().at(x);
+      double y = smooth.at(x);
       entries[i] = Requants.clip(y, out.scaleOf(0), out.zeroOf(0), out.type());
     }
     return new Node.QTable(node.name(), node.input(), node.output(), entries, out.type());
@@ -34,7 +34,7 @@ final class TableLowering {
    *
    * @param step one code of the output
    */
-  static int indexBits(Activation.Function function, Samples samples, double step) {
+  static int indexBits(Activation.Smooth function, Samples samples, double step) {
     for (int bits = LEAST_BITS; bits < MOST_BITS; bits++) {
       FixedType type = new FixedType(false, bits);
       RangeSearch.Grid grid = RangeSearch.search(samples, type, false);

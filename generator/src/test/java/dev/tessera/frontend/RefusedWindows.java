@@ -68,8 +68,8 @@ final class RefusedWindows {
             b -> pool(b.node("Relu", "r", "x"), "MaxPool", 2, 2, "p").node("Mul", "y", "r", "p")),
         bad(
             "onnx.attribute",
-            "attribute 'alpha' of Elu is 2.0",
-            b -> b.node("Elu", "y", "x").set("alpha", 2f)),
+            "attribute 'alpha' of Elu is Infinity",
+            b -> b.node("Elu", "y", "x").set("alpha", Float.POSITIVE_INFINITY)),
         bad(
             20,
             "onnx.attribute",

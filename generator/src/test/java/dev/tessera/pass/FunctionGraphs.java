@@ -45,6 +45,7 @@ final class FunctionGraphs {
         of("HardSigmoid", 13, 3, b -> wide(b).node("HardSigmoid", "y", "w").set("alpha", 0.3f)),
         of("HardSwish", 14, 3, b -> wide(b).node("HardSwish", "y", "w")),
         of("Elu", 13, 3, b -> wide(b).node("Elu", "y", "w")),
+        of("Elu of 0.3", 13, 3, b -> wide(b).node("Elu", "y", "w").set("alpha", 0.3f)),
         of("Erf", 13, 3, b -> wide(b).node("Erf", "y", "w")),
         of("Softplus", 13, 3, b -> wide(b).node("Softplus", "y", "w")),
         of("Mish", 18, 3, b -> wide(b).node("Mish", "y", "w")),

@@ -1,8 +1,11 @@
 package dev.tessera.pass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.frontend.OnnxBuilder;
+import dev.tessera.frontend.OnnxReader;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Macs;
 import dev.tessera.ir.Node;
@@ -55,6 +58,77 @@ class ShiftTest {
               b.conv("y", "s", CHANNELS, 4, 1);
             });
     assertOnePlacePerChannel(graph, 4);
+  }
+
+  /** Split, each part padded on one side and cropped on the other, and joined again. */
+  private static void splitPadConcat(OnnxBuilder b) {
+    b.node("Split", "p0", "x", b.integers(1, 1, 1, 1, 1)).set("axis", 1);
+    for (int c = 1; c < CHANNELS; c++) {
+      b.last().addOutput("p" + c);
+    }
+    String[] parts = new String[CHANNELS];
+    for (int c = 0; c < CHANNELS; c++) {
+      int down = MOVES[c][0];
+      int right = MOVES[c][1];
+      parts[c] = "q" + c;
+      b.node("Pad", parts[c], "p" + c, b.integers(0, 0, down, right, 0, 0, -down, -right));
+    }
+    b.node("Concat", "s", parts).set("axis", 1);
+  }
+
+  /** Rows and columns sliced off before zeros are padded to the other side. */
+  private static void slicePadConcat(OnnxBuilder b) {
+    b.node("Slice", "l", "x", b.integers(1), b.integers(Long.MAX_VALUE), b.integers(3));
+    b.node("Pad", "left", "l", b.integers(0, 0, 0, 0, 0, 0, 0, 1));
+    b.node("Slice", "d", "x", b.integers(0), b.integers(-2), b.integers(2));
+    b.node("Pad", "down", "d", b.integers(0, 0, 2, 0, 0, 0, 0, 0));
+    b.node("Slice", "part", "down", b.integers(0), b.integers(2), b.integers(1));
+    b.node("Concat", "s", "left", "part", "x").set("axis", 1);
+  }
+
+  @Test
+  void partsThatArePaddedAndCroppedMoveBeforeAProjection() {
+    Graph graph =
+        lowered(
+            b -> {
+              splitPadConcat(b);
+              b.conv("y", "s", CHANNELS, 4, 1);
+            });
+    assertOnePlacePerChannel(graph, 4);
+  }
+
+  @Test
+  void partsThatAreSlicedAndPaddedMove() {
+    Graph graph =
+        lowered(
+            b -> {
+              slicePadConcat(b);
+              b.conv("y", "s", 2 * CHANNELS + 2, 4, 1);
+            });
+    assertTrue(graph.nodes().stream().noneMatch(n -> n instanceof Node.Concat), "" + graph.nodes());
+    assertEquals(4 * (2 * CHANNELS + 2), Macs.perInputPixel(graph));
+  }
+
+  @Test
+  void partsWithoutAProjectionTakeAProductForEachMovedChannel() {
+    Graph graph =
+        lowered(
+            b -> {
+              slicePadConcat(b);
+              b.node("Relu", "y", "s");
+            });
+    assertEquals(CHANNELS + 2, Macs.perInputPixel(graph));
+  }
+
+  /** The first row is cut off and then replaced by zeros: nothing moves, but pixels go. */
+  @Test
+  void whatIsCutAndFilledOnOneSideDoesNotMove() {
+    OnnxBuilder b = new OnnxBuilder(13, 17).frame(CHANNELS);
+    b.node("Pad", "cut", "x", b.integers(0, 0, -1, 0, 0, 0, 0, 0));
+    b.node("Pad", "filled", "cut", b.integers(0, 0, 1, 0, 0, 0, 0, 0));
+    b.node("Concat", "s", "filled", "x").set("axis", 1);
+    Graph read = OnnxReader.read(b.conv("y", "s", 2 * CHANNELS, 4, 1).write(place));
+    assertSame(read, new JoinShifts().apply(read));
   }
 
   @Test

@@ -268,7 +268,7 @@ final class FloatExecutor implements FloatSource {
         int c = leaky.slope().length == 1 ? 0 : i / in.size();
         x = x >= 0 ? x : leaky.slope()[c] * x;
       } else if (activation instanceof Activation.Smooth smooth) {
-        x = (float) smooth.function().at(x);
+        x = (float) smooth.at(x);
       }
       out.data[i] = x;
     }

@@ -49,6 +49,20 @@ class WindowQuantTest {
     }
   }
 
+  @Test
+  void theFactorOfAnEluReachesItsTable() {
+    ValueQuant out = quant(new FixedType(true, 9), 0.04, -3);
+    Activation.Smooth smooth = new Activation.Smooth(Activation.Function.ELU, 0.3f);
+    Node.Activate node = new Node.Activate("f", "x", "y", smooth);
+    Node.QTable table = TableLowering.lower(node, smooth, FINE, out);
+    for (int i = 0; i < 4096; i++) {
+      double x = 0.004 * (i - 2048 - 17);
+      double y = x < 0 ? 0.3 * (Math.exp(x) - 1) : x;
+      double truth = Math.max(-256, Math.min(255, Math.rint(y / 0.04) - 3));
+      assertTrue(Math.abs(table.entries()[i] - truth) <= 1, "at " + x);
+    }
+  }
+
   /** By other formulas than the compiler's; the error function by Simpson's rule. */
   private static double exact(Activation.Function function, double x) {
     double e = Math.exp(x);
