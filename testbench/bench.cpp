@@ -91,7 +91,7 @@ bool Run::cycle() {
   bool moved = false;
   for (Stream& stream : streams_) moved |= stream.sample(cycle_);
   if (memory_) moved |= memory_->sample(cycle_);
-  count();
+  moved |= count();
   edge(1);
   cycle_++;
   return moved;
@@ -106,14 +106,17 @@ void Run::observe() {
   if (memory_) memory_->observe(handshakes_);
 }
 
-void Run::count() {
+bool Run::count() {
+  bool moved = false;
   for (size_t i = 0; i < counts_.size(); i++) {
     bool valid = bit(unit_.linkValid, i);
     bool ready = bit(unit_.linkReady, i);
     counts_[i].moved += valid && ready;
     counts_[i].blocked += valid && !ready;
     counts_[i].starved += ready && !valid;
+    moved |= valid && ready;
   }
+  return moved;
 }
 
 void Run::snapshot() {

@@ -19,7 +19,7 @@ struct Plan {
   double stall = 0;           // probability of a pause per port and cycle
   uint64_t seed = 1;
   int64_t resetAfter = 0;     // beats of the first port after which a reset strikes; 0: none
-  uint64_t watchdog = 100000;  // cycles without a transfer on any port
+  uint64_t watchdog = 100000;  // cycles without a transfer on any port or watched stream
   bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
   bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
   bool tables = false;        // the host writes <vectors>/<unit>.tables first
@@ -48,10 +48,10 @@ class Run {
   Vectors& vectorsOf(const Port& port);
   void open(int64_t frames);
   void reset();
-  bool cycle();  // whether any port moved
+  bool cycle();  // whether any port or watched stream moved
   bool settled() const;
   void observe();
-  void count();
+  bool count();  // whether any watched stream moved
   void snapshot();
   int64_t progress() const;  // beats of the first port, or words read
   void edge(int level);

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param seed seed of the pauses
  * @param resetAfter beats of the first port after which a reset strikes and everything starts
  *     again; 0 for none
- * @param watchdog cycles without any transfer after which the run is given up
+ * @param watchdog cycles without any transfer, inside or at a port, after which the run is given up
  * @param record whether the cycle of every beat is kept
  * @param capture whether the values that leave the unit are kept
  * @param more further keys and values, each behind a blank

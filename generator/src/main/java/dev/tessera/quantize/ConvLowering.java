@@ -107,6 +107,24 @@ final class ConvLowering {
     setKernel(codes, bits);
   }
 
+  /**
+   * Rounded weights.
+   *
+   * @param scale weight = scale[o] * code
+   */
+  record Weights(IntKernel kernel, double[] scale) {}
+
+  /** Takes weights that were rounded for the same grid of the input. */
+  void take(Weights rounded) {
+    integers = rounded.kernel;
+    weightScale = rounded.scale;
+  }
+
+  /** The weights as they were rounded. */
+  Weights weights() {
+    return new Weights(integers, weightScale);
+  }
+
   private void setKernel(int[] codes, int bits) {
     integers =
         new IntKernel(

@@ -16,8 +16,16 @@ import java.util.Set;
 /**
  * Turns the nodes of a prepared graph into integer nodes, one after the other, each with the
  * calibration photos as the integer network before it shows them.
+ *
+ * <p>What an earlier lowering of the same graph made is taken over where it still holds: whole
+ * nodes and their maps up to the first change, rounded weights wherever a convolution reads the
+ * same grid. Trying a change of one layer so costs what lies behind it, and no rounding but its
+ * own.
  */
 final class Lowering {
+  /** Codes of all maps up to which they are kept for later lowerings: 256 MB. */
+  private static final long MOST_KEPT = 64L << 20;
+
   private final Graph graph;
   private final GridPlan grids;
   private final QuantOptions options;
@@ -26,10 +34,25 @@ final class Lowering {
   private final Map<String, List<Codes>> maps = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
   private final Map<String, Node.Affine> operands = new HashMap<>();
+  private final Map<String, Node> made = new HashMap<>();
+  private final Map<String, QuantReport.Layer> layerOf = new HashMap<>();
+  private final Map<String, ConvLowering.Weights> weights = new HashMap<>();
+  private final Set<String> same = new HashSet<>();
   private final Set<String> summed = new HashSet<>();
   private final List<Codes> frames;
+  private final boolean keep;
 
-  Lowering(Graph graph, GridPlan grids, QuantOptions options, List<Calibration.Patch> patches) {
+  /**
+   * Lowers {@code graph}.
+   *
+   * @param earlier another lowering of the same graph, or null
+   */
+  Lowering(
+      Graph graph,
+      GridPlan grids,
+      QuantOptions options,
+      List<Calibration.Patch> patches,
+      Lowering earlier) {
     this.graph = graph;
     this.grids = grids;
     this.options = options;
@@ -39,10 +62,30 @@ final class Lowering {
     nodes.add(graph.input());
     frames = patches.stream().map(Calibration.Patch::map).toList();
     maps.put(graph.input().output(), frames);
-    graph.nodes().stream().skip(1).forEach(this::step);
+    keep = codes(graph, patches) <= MOST_KEPT;
+    if (earlier != null && sameGrid(graph.input().output(), earlier)) {
+      same.add(graph.input().output());
+    }
+    graph.nodes().stream().skip(1).forEach(node -> step(node, earlier));
   }
 
-  private void step(Node node) {
+  /** Codes of all maps of {@code patches}. */
+  private static long codes(Graph graph, List<Calibration.Patch> patches) {
+    long sum = 0;
+    for (TensorType type : graph.types().values()) {
+      for (Calibration.Patch patch : patches) {
+        long rows = type.height().at(patch.height());
+        sum += rows * type.width().at(patch.width()) * type.channels();
+      }
+    }
+    return sum;
+  }
+
+  private void step(Node node, Lowering earlier) {
+    boolean taken = earlier != null && takes(node, earlier);
+    if (taken) {
+      same.add(node.output());
+    }
     if (isOperand(node)) {
       Node.Affine affine = (Node.Affine) node;
       operands.put(affine.output(), affine);
@@ -54,19 +97,53 @@ final class Lowering {
       summed.add(node.output());
       return;
     }
-    Node lowered = lower(node);
-    nodes.add(lowered);
-    List<List<Codes>> inputs = lowered.inputs().stream().map(maps::get).toList();
-    List<Codes> made = new ArrayList<>();
-    for (int p = 0; p < inputs.get(0).size(); p++) {
-      int patch = p;
-      made.add(
-          IntegerRun.run(
-              lowered, inputs.stream().map(m -> m.get(patch)).toList(), frames.get(patch)));
+    Node lowered = taken ? earlier.made.get(node.output()) : lower(node, earlier);
+    if (taken && earlier.weights.containsKey(node.output())) {
+      weights.put(node.output(), earlier.weights.get(node.output()));
     }
-    maps.put(node.output(), made);
+    if (taken && earlier.layerOf.containsKey(node.output())) {
+      add(node, earlier.layerOf.get(node.output()));
+    }
+    nodes.add(lowered);
+    made.put(node.output(), lowered);
+    boolean known = taken && earlier.keep && earlier.frames.equals(frames);
+    maps.put(node.output(), known ? earlier.maps.get(node.output()) : run(lowered));
+    release(lowered);
+  }
+
+  /** Whether {@code node} reads and makes what it did earlier. */
+  private boolean takes(Node node, Lowering earlier) {
+    boolean taken = same.containsAll(node.inputs()) && sameGrid(node.output(), earlier);
+    return taken && (!(node instanceof Node.Conv) || sameBits(node, earlier));
+  }
+
+  private boolean sameBits(Node conv, Lowering earlier) {
+    return options.weightBitsOf(conv.name()) == earlier.options.weightBitsOf(conv.name());
+  }
+
+  private boolean sameGrid(String value, Lowering earlier) {
+    ValueQuant now = grids.of(value);
+    ValueQuant then = earlier.grids.of(value);
+    return now.type().equals(then.type())
+        && Arrays.equals(now.scale(), then.scale())
+        && Arrays.equals(now.zero(), then.zero());
+  }
+
+  private List<Codes> run(Node lowered) {
+    List<List<Codes>> inputs = lowered.inputs().stream().map(maps::get).toList();
+    List<Codes> outputs = new ArrayList<>();
+    for (int p = 0; p < frames.size(); p++) {
+      int patch = p;
+      List<Codes> read = inputs.stream().map(m -> m.get(patch)).toList();
+      outputs.add(IntegerRun.run(lowered, read, frames.get(patch)));
+    }
+    return outputs;
+  }
+
+  private void release(Node lowered) {
     for (String input : lowered.inputs().stream().distinct().toList()) {
-      if (readers.merge(input, -1, Integer::sum) == 0 && !input.equals(graph.output())) {
+      boolean last = readers.merge(input, -1, Integer::sum) == 0;
+      if (last && !keep && !input.equals(graph.output())) {
         maps.remove(input);
       }
     }
@@ -96,7 +173,7 @@ final class Lowering {
         PointwiseLowering.spread(affine.offset(), channels));
   }
 
-  private Node lower(Node node) {
+  private Node lower(Node node, Lowering earlier) {
     if (Wiring.isWire(node)) {
       return node;
     }
@@ -104,10 +181,10 @@ final class Lowering {
     ValueQuant out = grids.of(node.output());
     int channels = graph.type(node.output()).channels();
     if (node instanceof Node.Conv conv) {
-      return lower(conv, in, out, null);
+      return lower(conv, in, out, null, earlier);
     } else if (node instanceof Node.Normalize norm) {
       Node.Conv conv = (Node.Conv) graph.producer(norm.input()).orElseThrow();
-      return lower(conv, grids.of(conv.input()), out, norm);
+      return lower(conv, grids.of(conv.input()), out, norm, earlier);
     } else if (node instanceof Node.Affine affine) {
       return PointwiseLowering.lower(affine, in, out, channels);
     } else if (node instanceof Node.Activate activate) {
@@ -127,28 +204,41 @@ final class Lowering {
   }
 
   /** A convolution, with the normalisation behind it or null. */
-  private Node lower(Node.Conv conv, ValueQuant in, ValueQuant out, Node.Normalize norm) {
+  private Node lower(
+      Node.Conv conv, ValueQuant in, ValueQuant out, Node.Normalize norm, Lowering earlier) {
+    Node maker = norm == null ? conv : norm;
     ConvLowering lowering = new ConvLowering(conv, in, out);
     List<Codes> seen = maps.get(conv.input());
     boolean kept = lowering.keepWeights();
     if (!kept) {
-      lowering.roundWeights(seen, options.weightBitsOf(conv.name()));
+      if (earlier != null && sameGrid(conv.input(), earlier) && sameBits(conv, earlier)) {
+        lowering.take(earlier.weights.get(maker.output()));
+      } else {
+        lowering.roundWeights(seen, options.weightBitsOf(conv.name()));
+      }
+      weights.put(maker.output(), lowering.weights());
     }
-    Node.QConv made =
+    Node.QConv integer =
         norm == null
             ? lowering.finish(kept ? null : codeMean(seen))
             : lowering.normalize(norm, seen);
-    int bits = made.kernel().bits();
-    layers.add(
+    int bits = integer.kernel().bits();
+    add(
+        maker,
         new QuantReport.Layer(
             conv.name(),
             in.type().toString(),
             out.type().toString(),
             bits,
             lowering.accumulatorBits(),
-            made.requant().borderClasses(),
+            integer.requant().borderClasses(),
             GridPlan.multipliersPerProduct(in.type(), bits)));
-    return made;
+    return integer;
+  }
+
+  private void add(Node maker, QuantReport.Layer layer) {
+    layers.add(layer);
+    layerOf.put(maker.output(), layer);
   }
 
   private static double[] codeMean(List<Codes> maps) {

@@ -43,7 +43,7 @@ public final class Quantizer {
   public static Quantized quantizeFeatures(
       Graph graph, Calibration calibration, QuantOptions options) {
     Quantizer quantizer = new Quantizer(graph, calibration, FloatSource::onnxRuntime, true);
-    Attempt plain = quantizer.attempt(options, calibration.patches().size());
+    Attempt plain = quantizer.attempt(options, calibration.patches().size(), null);
     return quantized(plain, plain, List.of());
   }
 
@@ -81,7 +81,7 @@ public final class Quantizer {
   }
 
   private Quantized search(QuantOptions options) {
-    Attempt plain = attempt(options, calibration.patches().size());
+    Attempt plain = attempt(options, calibration.patches().size(), null);
     if (plain.psnr() >= target(options)) {
       return quantized(plain, plain, List.of());
     }
@@ -89,8 +89,9 @@ public final class Quantizer {
         new Raising(
             prepared.graph(),
             plain,
-            wishes -> attempt(wishes, Math.min(QUICK_PATCHES, calibration.patches().size())),
-            wishes -> attempt(wishes, calibration.patches().size()));
+            (wishes, known) ->
+                attempt(wishes, Math.min(QUICK_PATCHES, calibration.patches().size()), known),
+            (wishes, known) -> attempt(wishes, calibration.patches().size(), known));
     return quantized(raising.best(), plain, raising.raised());
   }
 
@@ -107,10 +108,16 @@ public final class Quantizer {
     return new Quantized(best.lowering().result(), report);
   }
 
-  private Attempt attempt(QuantOptions options, int patches) {
+  /**
+   * Quantises with {@code options}.
+   *
+   * @param known an attempt to take over from, or null
+   */
+  private Attempt attempt(QuantOptions options, int patches, Attempt known) {
     GridPlan grids = new GridPlan(prepared.graph(), prepared.fixed(), options, statistics);
     List<Calibration.Patch> shown = calibration.patches().subList(0, patches);
-    Lowering lowering = new Lowering(prepared.graph(), grids, options, shown);
+    Lowering earlier = known == null ? null : known.lowering();
+    Lowering lowering = new Lowering(prepared.graph(), grids, options, shown, earlier);
     double psnr = Attempt.psnr(lowering.outputs(), reference, grids.of(prepared.graph().output()));
     return new Attempt(options, grids, lowering, psnr);
   }

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Widens single maps and weights until the output is near enough to the float network's.
  *
  * <p>First come the unsigned maps of eight bits, to nine bits signed: that costs memory but no
- * multiplier. Then each map and each layer's weights is widened alone, and those that help most for
- * their multiplications are taken one after the other.
+ * multiplier. Then each map and each layer's weights is widened alone, and as few as reach the
+ * target are taken of those that help most for their multiplications.
  */
 final class Raising {
   /** Bits that a map or a layer's weights gain. */
@@ -23,32 +24,30 @@ final class Raising {
   private static final int MOST_BITS = 16;
 
   private final Graph graph;
-  private final Function<QuantOptions, Attempt> quick;
-  private final Function<QuantOptions, Attempt> full;
+  private final BiFunction<QuantOptions, Attempt, Attempt> quick;
+  private final BiFunction<QuantOptions, Attempt, Attempt> full;
   private final List<QuantReport.Raised> raised = new ArrayList<>();
   private Attempt best;
 
   /**
    * Searches from {@code plain}.
    *
-   * @param quick quantises on few patches, to rank
+   * @param quick quantises on few patches, to rank, taking over from another attempt what still
+   *     holds
    * @param full quantises on all
    */
   Raising(
       Graph graph,
       Attempt plain,
-      Function<QuantOptions, Attempt> quick,
-      Function<QuantOptions, Attempt> full) {
+      BiFunction<QuantOptions, Attempt, Attempt> quick,
+      BiFunction<QuantOptions, Attempt, Attempt> full) {
     this.graph = graph;
     this.quick = quick;
     this.full = full;
     this.best = plain;
     raiseForFree();
     if (!reached()) {
-      List<Candidate> ranked = rank();
-      for (int i = 0; i < ranked.size() && !reached(); i++) {
-        take(ranked.get(i));
-      }
+      take(rank());
     }
   }
 
@@ -78,7 +77,7 @@ final class Raising {
         }
       }
     }
-    Attempt attempt = full.apply(options);
+    Attempt attempt = full.apply(options, best);
     if (attempt.psnr() > best.psnr()) {
       Attempt before = best;
       best = attempt;
@@ -147,9 +146,11 @@ final class Raising {
         candidates.add(new Candidate(conv.name(), false, bits, conv.kernel().macs(), 0));
       }
     }
-    double before = power(quick.apply(best.options()));
+    Attempt base = quick.apply(best.options(), best);
     return candidates.stream()
-        .map(c -> c.gaining(before - power(quick.apply(with(c)))))
+        .map(
+            c ->
+                c.gaining(power(base) - power(quick.apply(with(base.options(), List.of(c)), base))))
         .filter(c -> c.gain() > 0)
         .sorted(Comparator.comparingDouble(Candidate::worth).reversed())
         .toList();
@@ -159,19 +160,44 @@ final class Raising {
     return Math.pow(10, -attempt.psnr() / 10);
   }
 
-  private QuantOptions with(Candidate candidate) {
-    Map<String, Integer> wish = Map.of(candidate.name(), candidate.bits());
-    return best.options()
-        .raised(candidate.map() ? Map.of() : wish, candidate.map() ? wish : Map.of());
+  private static QuantOptions with(QuantOptions options, List<Candidate> candidates) {
+    Map<String, Integer> weights = new TreeMap<>();
+    Map<String, Integer> maps = new TreeMap<>();
+    candidates.forEach(c -> (c.map() ? maps : weights).put(c.name(), c.bits()));
+    return options.raised(weights, maps);
   }
 
-  private void take(Candidate candidate) {
-    Attempt attempt = full.apply(with(candidate));
-    if (attempt.psnr() > best.psnr()) {
-      Attempt before = best;
-      best = attempt;
-      report(candidate, before);
+  /** Takes the fewest of the first of {@code ranked} that reach the target, or what helps most. */
+  private void take(List<Candidate> ranked) {
+    Attempt start = best;
+    int taken = 0;
+    int tooFew = 0;
+    int enough = ranked.size() + 1;
+    int tried = expected(ranked);
+    while (enough - tooFew > 1) {
+      Attempt attempt = full.apply(with(start.options(), ranked.subList(0, tried)), start);
+      boolean reaches = attempt.psnr() >= start.options().targetPsnr();
+      if (reaches || attempt.psnr() > best.psnr()) {
+        best = attempt;
+        taken = tried;
+      }
+      tooFew = reaches ? tooFew : tried;
+      enough = reaches ? tried : enough;
+      tried = (tooFew + enough) / 2;
     }
+    ranked.subList(0, taken).forEach(c -> report(c, start));
+  }
+
+  /**
+   * How many of {@code ranked} reach the target if their gains add up, as independent errors do.
+   */
+  private int expected(List<Candidate> ranked) {
+    double left = power(best) - Math.pow(10, -best.options().targetPsnr() / 10);
+    int count = 0;
+    while (count < ranked.size() && left > 0) {
+      left -= ranked.get(count++).gain();
+    }
+    return count;
   }
 
   private void report(Candidate candidate, Attempt before) {

@@ -111,6 +111,21 @@ class PlannedDesignTest {
     assertAsPlanned(plan(shuffledInside(), 60));
   }
 
+  /** Longer without a pixel at either end than any watchdog of a few frames would wait. */
+  @Test
+  void isNotGivenUpWhileFramesAreInside() throws IOException {
+    Nets nets = new Nets(1);
+    String value = "x";
+    for (int i = 0; i < 12; i++) {
+      nets.conv(value, "c" + i, 1, 11, 1);
+      value = "c" + i;
+    }
+    Plan plan = plan(nets.graph(value), 12);
+    Simulation simulation = simulate(plan.design(), SimulationOptions.plain(1));
+    assertEquals("", simulation.fault());
+    assertTrue(plan.report().latencyCycles() > 4 * plan.report().cyclesPerFrame());
+  }
+
   /**
    * The registers at both ends of a link hold a little themselves, so a few words less go
    * unnoticed; room for two positions less does not.
