@@ -181,7 +181,11 @@ final class Generation {
     Emitter.emit(design, folder, context);
     DesignFile.write(design, folder.resolve(DESIGN_FILE));
     DesignSummary summary =
-        DesignSummaries.of(design, forecast(plan.report()), QuantWords.of(quantized.report()));
+        DesignSummaries.of(
+            design,
+            forecast(plan.report()),
+            QuantWords.of(quantized.report()),
+            quantized.graph().quants().get(quantized.graph().output()));
     Files.writeString(folder.resolve(OutputFolder.MARK), Json.text(summary));
     HtmlReport.write(folder);
     return summary;

@@ -8,6 +8,7 @@ import dev.tessera.hw.Fifo;
 import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.ir.ValueQuant;
 import dev.tessera.report.DesignSummary.Buffer;
 import dev.tessera.report.DesignSummary.Memory;
 import dev.tessera.report.DesignSummary.Predicted;
@@ -65,10 +66,12 @@ public final class DesignSummaries {
    *
    * @param forecast what the planner says of the whole
    * @param quantization decisions of the quantiser in words, one per line
+   * @param output what the codes of the output stand for
    */
-  public static DesignSummary of(Design design, Forecast forecast, List<String> quantization) {
+  public static DesignSummary of(
+      Design design, Forecast forecast, List<String> quantization, ValueQuant output) {
     List<Unit> units = design.instances().stream().map(DesignSummaries::unit).toList();
-    StreamType output = design.sink().spec().inputs().get(0);
+    StreamType made = design.sink().spec().inputs().get(0);
     // The sizes of tiles are the planner's: of frames such a design takes one size only.
     Optional<SizeRange> sizes = design.tiles().isPresent() ? Optional.empty() : design.sizes();
     return new DesignSummary(
@@ -81,7 +84,7 @@ public final class DesignSummaries {
         sizes.map(s -> new Size(s.widthStep(), s.heightStep())).orElse(new Size(1, 1)),
         design.clockMhz(),
         ((VideoInSpec) design.source().spec()).positions(),
-        output.positions(),
+        made.positions(),
         design.norm().map(n -> n.source().name().toLowerCase(Locale.ROOT)).orElse("none"),
         tile(design),
         units,
@@ -90,6 +93,7 @@ public final class DesignSummaries {
         design.macsPerFrame(),
         predicted(design, units, forecast),
         quantization,
+        DesignSummary.Codes.of(output),
         forecast.limit(),
         forecast.memories(),
         forecast.tilings(),

@@ -1,6 +1,7 @@
 package dev.tessera.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tessera.ir.ValueQuant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.Objects;
  * @param macsPerFrame useful multiplications of a frame
  * @param predicted predicted figures
  * @param quantization bits and scales in words, one line per decision
+ * @param outputCodes what the codes of the output stand for
  * @param limit what keeps the plan from being faster
  * @param memories blocks taken of every kind of block memory that the board has
  * @param tilings ways to cut the frame into tiles, the one taken first
@@ -51,6 +53,7 @@ public record DesignSummary(
     long macsPerFrame,
     Predicted predicted,
     List<String> quantization,
+    Codes outputCodes,
     String limit,
     List<Memory> memories,
     List<Tiling> tilings,
@@ -59,7 +62,16 @@ public record DesignSummary(
   public DesignSummary {
     for (Object part :
         Arrays.asList(
-            name, board, frame, outputFrame, minFrame, frameStep, tile, predicted, limit)) {
+            name,
+            board,
+            frame,
+            outputFrame,
+            minFrame,
+            frameStep,
+            tile,
+            predicted,
+            outputCodes,
+            limit)) {
       Objects.requireNonNull(part);
     }
     units = List.copyOf(units);
@@ -68,6 +80,30 @@ public record DesignSummary(
     memories = List.copyOf(memories);
     tilings = List.copyOf(tilings);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * A grid: the value of a code is scale * (code - zero).
+   *
+   * @param scale one for all channels, or one per channel
+   * @param zero alike
+   */
+  public record Codes(List<Double> scale, List<Integer> zero) {
+    public Codes {
+      scale = List.copyOf(scale);
+      zero = List.copyOf(zero);
+    }
+
+    /** The grid of {@code quant}. */
+    static Codes of(ValueQuant quant) {
+      return new Codes(
+          Arrays.stream(quant.scale()).boxed().distinct().count() == 1
+              ? List.of(quant.scale()[0])
+              : Arrays.stream(quant.scale()).boxed().toList(),
+          Arrays.stream(quant.zero()).boxed().distinct().count() == 1
+              ? List.of(quant.zero()[0])
+              : Arrays.stream(quant.zero()).boxed().toList());
+    }
   }
 
   /** A frame size in pixels. */

@@ -86,6 +86,8 @@ class TrainedNetworksTest {
   @Test
   void isBitExactUpToPooledFeatures() throws IOException {
     Path design = generate("resnet20_cifar10", 1000, "32x32", "--until", "/GlobalAveragePool");
+    JsonNode codes = json(design, "design.json").get("outputCodes");
+    assertEquals(64, codes.get("scale").size(), codes.toString());
     CommandRun run = CommandRun.of("simulate", design, "--frames", 2, "--stall", 0.2);
     assertEquals(0, run.exitCode(), run.err());
     JsonNode json = json(design, "simulation.json");

@@ -77,6 +77,7 @@ class HtmlReportTest {
         new DesignSummary.Predicted(
             165888, new Latency(4321, 9.4, 14.4), 1808.4, 0, 0, 25, 910, 1120, 1.5, 0),
         List.of("conv: 8 bit"),
+        new DesignSummary.Codes(List.of(0.5), List.of(0)),
         "the bound of 22 multipliers",
         List.of(new DesignSummary.Memory("URAM288", 3, 96)),
         List.of(new DesignSummary.Tiling("whole frame", 1, 1.75, 1, 9216, 12288, 640, 32, "taken")),
