@@ -123,7 +123,9 @@ public final class GraphVerifier {
     } else if (node instanceof Node.QPool pool) {
       window(pool.pads(), pool.height(), pool.width(), name);
       check(pool.pooling() != Pooling.AVERAGE_INSIDE, name + " divides by what differs");
-      check(pool.requant().channels() == out, name + " requantiser");
+      int entries = pool.requant().channels();
+      boolean apart = entries == out * Node.QPool.classes(pool.pads());
+      check(entries == out || apart && pool.requant().borderClasses() == 1, name + " requantiser");
     } else if (node instanceof Node.QResize resize) {
       boolean linear = resize.sampling().mode() == Sampling.Mode.LINEAR;
       check(linear == resize.weightBits() > 0, name + " weights");

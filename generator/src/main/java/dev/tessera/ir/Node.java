@@ -325,6 +325,8 @@ public sealed interface Node {
    * inside the frame, then {@code requant}, whose border classes are those of {@link QConv}.
    *
    * @param pooling MAX or AVERAGE; what an average divides by lies in {@code requant}
+   * @param requant one entry per channel; where the average leaves its padding out, so that windows
+   *     at the border divide by less, one per border class and channel: entry {@code k * C + c}
    */
   record QPool(
       String name,
@@ -341,6 +343,11 @@ public sealed interface Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
+    }
+
+    /** Border classes of {@code pads}. */
+    public static int classes(Pads pads) {
+      return (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
     }
   }
 

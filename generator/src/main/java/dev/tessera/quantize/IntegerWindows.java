@@ -26,7 +26,12 @@ final class IntegerWindows {
                 int x = i % width * pool.stride().columns() - pads.left();
                 long acc = gather(pool, in, c, y, x);
                 int at = c * out.size() + i;
-                out.data()[at] = pool.requant().apply(acc, c, borderClass(pool, in, y, x));
+                int k = borderClass(pool, in, y, x);
+                boolean apart = pool.requant().channels() > in.channels();
+                out.data()[at] =
+                    apart
+                        ? pool.requant().apply(acc, k * in.channels() + c, 0)
+                        : pool.requant().apply(acc, c, k);
               }
             });
     return out;
@@ -47,7 +52,7 @@ final class IntegerWindows {
   }
 
   private static int borderClass(Node.QPool pool, Codes in, int y, int x) {
-    if (pool.requant().borderClasses() == 1) {
+    if (pool.requant().borderClasses() == 1 && pool.requant().channels() == in.channels()) {
       return 0;
     }
     Pads pads = pool.pads();

@@ -16,14 +16,6 @@ final class Refusals {
         "the passes have to fold it into a convolution first");
   }
 
-  static TesseraException average(Node node) {
-    return TesseraException.input(
-        "quantize.average",
-        place(node),
-        "an average that leaves its padding out divides by another number at the border",
-        "set count_include_pad, or pool without padding");
-  }
-
   static TesseraException width(Node node, String what, int bits, int most) {
     return TesseraException.input(
         "quantize.width",

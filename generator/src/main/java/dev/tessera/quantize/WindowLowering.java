@@ -50,16 +50,13 @@ final class WindowLowering {
 
   /** A pool; the largest code stays as it is. */
   static Node.QPool lower(Node.Pool node, ValueQuant in, ValueQuant out, int channels) {
-    if (node.pooling() == Pooling.AVERAGE_INSIDE) {
-      throw Refusals.average(node);
-    }
     boolean max = node.pooling() == Pooling.MAX;
     Requant requant = max ? quotient(in.type(), 0, channels) : average(node, in, out, channels);
     return new Node.QPool(
         node.name(),
         node.input(),
         node.output(),
-        node.pooling(),
+        max ? Pooling.MAX : Pooling.AVERAGE,
         node.height(),
         node.width(),
         node.stride(),
@@ -69,6 +66,9 @@ final class WindowLowering {
   }
 
   private static Requant average(Node.Pool node, ValueQuant in, ValueQuant out, int channels) {
+    if (node.pooling() == Pooling.AVERAGE_INSIDE) {
+      return averageInside(node, in, out, channels);
+    }
     int size = node.height() * node.width();
     double[] factor = new double[channels];
     double[][] offset = new double[borderClasses(node, in, channels)][channels];
@@ -80,9 +80,30 @@ final class WindowLowering {
         offset[k][c] = zero[c] - factor[c] * in.zeroOf(c) * inside(node, k);
       }
     }
-    Requants.Target target = new Requants.Target(factor, offset, null, zero);
-    FixedType type = in.type();
-    Range sum = type.range().times(size).union(new Range(0, 0));
+    return divided(node, new Requants.Target(factor, offset, null, zero), in, out);
+  }
+
+  /** Each border class divides by the pixels that its windows have. */
+  private static Requant averageInside(
+      Node.Pool node, ValueQuant in, ValueQuant out, int channels) {
+    int entries = Node.QPool.classes(node.pads()) * channels;
+    double[] factor = new double[entries];
+    double[][] offset = new double[1][entries];
+    int[] zero = new int[entries];
+    for (int i = 0; i < entries; i++) {
+      int c = i % channels;
+      double ratio = in.scaleOf(c) / out.scaleOf(c);
+      factor[i] = ratio / inside(node, i / channels);
+      zero[i] = out.zeroOf(c);
+      offset[0][i] = zero[i] - ratio * in.zeroOf(c);
+    }
+    return divided(node, new Requants.Target(factor, offset, null, zero), in, out);
+  }
+
+  private static Requant divided(
+      Node.Pool node, Requants.Target target, ValueQuant in, ValueQuant out) {
+    int size = node.height() * node.width();
+    Range sum = in.type().range().times(size).union(new Range(0, 0));
     int lo = Math.toIntExact(out.type().min());
     int hi = Math.toIntExact(out.type().max());
     return Requants.derive(node, target, sum, Requant.MULTIPLIER_BITS, lo, hi);
@@ -97,9 +118,7 @@ final class WindowLowering {
       plain &= in.zeroOf(c) == 0;
     }
     Pads pads = node.pads();
-    return plain || pads.isNone()
-        ? 1
-        : (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
+    return plain || pads.isNone() ? 1 : Node.QPool.classes(pads);
   }
 
   /** Pixels of the frame in a window of border class k. */

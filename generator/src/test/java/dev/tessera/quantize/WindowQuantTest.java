@@ -1,10 +1,8 @@
 package dev.tessera.quantize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tessera.base.TesseraException;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
@@ -116,15 +114,30 @@ class WindowQuantTest {
   }
 
   @Test
-  void anAverageWithoutItsPaddingIsRefused() {
-    ValueQuant grid = quant(FixedType.UINT8, 1, 0);
+  void anAverageWithoutItsPaddingDividesByThePixelsThatItHas() {
+    ValueQuant in = new ValueQuant(FixedType.UINT8, new double[] {1, 0.5}, new int[] {0, 77});
+    ValueQuant out = new ValueQuant(FixedType.UINT8, new double[] {1, 0.5}, new int[] {0, 77});
+    Pads pads = new Pads(1, 2, 1, 0);
     Node.Pool pool =
-        new Node.Pool(
-            "p", "x", "y", Pooling.AVERAGE_INSIDE, 3, 3, Stride.ONE, new Pads(1, 1, 1, 1));
-    TesseraException e =
-        assertThrows(TesseraException.class, () -> WindowLowering.lower(pool, grid, grid, 1));
-    assertEquals("quantize.average", e.diagnostic().code());
-    assertEquals("node 'p'", e.diagnostic().place());
+        new Node.Pool("p", "x", "y", Pooling.AVERAGE_INSIDE, 3, 3, new Stride(1, 2), pads);
+    Node.QPool made = WindowLowering.lower(pool, in, out, 2);
+    int[] codes = new Random(3).ints(2 * 5 * 7, 0, 256).toArray();
+    Codes map = new Codes(2, 5, 7, codes);
+    Codes got = IntegerRun.run(made, List.of(map), map);
+    assertEquals(4, got.width());
+    for (int i = 0; i < got.data().length; i++) {
+      double sum = 0;
+      int count = 0;
+      for (int t = 0; t < 9; t++) {
+        int y = i / 4 % 5 - 1 + t / 3;
+        int x = i % 4 * 2 - 2 + t % 3;
+        if (y >= 0 && y < 5 && x >= 0 && x < 7) {
+          sum += codes[i / 20 * 35 + y * 7 + x];
+          count++;
+        }
+      }
+      assertEquals(sum / count, got.data()[i], 0.501, "at " + i);
+    }
   }
 
   @Test

@@ -138,6 +138,9 @@ class UnitGoldenTest {
     int row = above > 0 ? above : below > 0 ? s.pads().top() + below : 0;
     int column = before > 0 ? before : behind > 0 ? s.pads().left() + behind : 0;
     int border = row * (1 + s.pads().left() + s.pads().right()) + column;
+    if (s.requant().channels() > in.channels()) {
+      return scale(s.requant(), acc, border * in.channels() + c, 0);
+    }
     return scale(s.requant(), acc, c, s.requant().borderClasses() == 1 ? 0 : border);
   }
 

@@ -10,7 +10,7 @@ final class PoolGolden {
     PoolAxis rows = spec.rows();
     PoolAxis columns = spec.columns();
     Frame out = new Frame(in.channels(), rows.outputs(), columns.outputs());
-    int classes = spec.requant().borderClasses();
+    int classes = spec.classes();
     int perRow = 1 + spec.pads().left() + spec.pads().right();
     for (int c = 0; c < in.channels(); c++) {
       long[][] along = alongRows(spec, in, c);
@@ -18,7 +18,7 @@ final class PoolGolden {
         for (int x = 0; x < out.width(); x++) {
           long acc = alongColumn(spec, along, y, x);
           int border = classes == 1 ? 0 : rows.border(y) * perRow + columns.border(x);
-          out.data()[out.index(c, y, x)] = spec.requant().apply(acc, c, border);
+          out.data()[out.index(c, y, x)] = spec.code(acc, c, border);
         }
       }
     }

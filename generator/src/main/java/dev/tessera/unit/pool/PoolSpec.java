@@ -11,6 +11,7 @@ import dev.tessera.ir.Stride;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ import java.util.Optional;
  * @param stride from one window to the next
  * @param pads padding, which never wins a maximum and adds nothing to a sum
  * @param max whether windows yield their maximum
- * @param requant one entry per channel
+ * @param requant one entry per channel, or, where windows at the border divide by less, one per
+ *     border class and channel, as {@link Node.QPool} has it
  * @param type type of the codes made
  */
 public record PoolSpec(
@@ -44,11 +46,15 @@ public record PoolSpec(
 
   public PoolSpec {
     Optional<String> reason =
-        whyInvalid(input, kernelHeight, kernelWidth, stride, pads, requant.borderClasses());
+        whyInvalid(input, kernelHeight, kernelWidth, stride, pads, classes(requant, input, pads));
     if (reason.isPresent()) {
       throw new IllegalArgumentException(name + ": " + reason.get());
     }
-    if (input.positions() != 1 || requant.channels() != input.channels()) {
+    boolean apart = requant.channels() == input.channels() * Node.QPool.classes(pads);
+    boolean fits =
+        requant.channels() == input.channels()
+            || apart && requant.borderClasses() == 1 && !requant.twoSided();
+    if (input.positions() != 1 || !fits) {
       throw new IllegalArgumentException(name + ": shapes or tables do not match");
     }
     if (!type.holds(requant.lo()) || !type.holds(requant.hi())) {
@@ -94,7 +100,7 @@ public record PoolSpec(
 
   /** Why no unit can do this, in words, or empty. */
   public static Optional<String> whyInvalid(Node.QPool node, StreamType input) {
-    int classes = node.requant().borderClasses();
+    int classes = classes(node.requant(), input, node.pads());
     return whyInvalid(input, node.height(), node.width(), node.stride(), node.pads(), classes);
   }
 
@@ -117,6 +123,11 @@ public record PoolSpec(
       return Optional.of("rows of the frame are shorter than " + ACCESS + " beats");
     }
     return Optional.empty();
+  }
+
+  private static int classes(Requant requant, StreamType input, Pads pads) {
+    boolean apart = requant.channels() > input.channels();
+    return apart ? Node.QPool.classes(pads) : requant.borderClasses();
   }
 
   private static PoolAxis rows(StreamType input, int kernel, Stride stride, Pads pads) {
@@ -160,15 +171,53 @@ public record PoolSpec(
     return (long) rows().walked() * columns().walked() * input.beatsPerPosition();
   }
 
+  /** Border classes that differ. */
+  int classes() {
+    return classes(requant, input, pads);
+  }
+
+  /** Whether border classes have factors of their own. */
+  private boolean apart() {
+    return requant.channels() > input.channels();
+  }
+
+  /** The code of result {@code acc} of channel {@code c} at border class {@code k}. */
+  int code(long acc, int c, int k) {
+    return apart() ? requant.apply(acc, k * input.channels() + c, 0) : requant.apply(acc, c, k);
+  }
+
   /** The requantisers. */
   RequantLanes lanes() {
+    Requant tables = apart() ? inWholeBeats() : requant;
     return new RequantLanes(
-        sums(input.type(), max ? 1 : kernelHeight * kernelWidth), requant, input.lanes());
+        sums(input.type(), max ? 1 : kernelHeight * kernelWidth), tables, input.lanes());
+  }
+
+  /** The tables of the border classes one after the other, each filled up to whole beats. */
+  private Requant inWholeBeats() {
+    int perClass = input.beatsPerPosition() * input.lanes();
+    int[] from = new int[classes() * perClass];
+    for (int i = 0; i < from.length; i++) {
+      int c = Math.min(i % perClass, input.channels() - 1);
+      from[i] = i / perClass * input.channels() + c;
+    }
+    int[] multiplier = Arrays.stream(from).map(i -> requant.multiplier()[i]).toArray();
+    long[] offset = Arrays.stream(from).mapToLong(i -> requant.offset()[0][i]).toArray();
+    return new Requant(
+        requant.preShift(),
+        requant.shift(),
+        multiplier,
+        new long[][] {offset},
+        null,
+        null,
+        null,
+        requant.lo(),
+        requant.hi());
   }
 
   /** Whether what a window yields is its code. */
   boolean plain() {
-    return lanes().isIdentity(type);
+    return classes() == 1 && lanes().isIdentity(type);
   }
 
   /** Bits of a result along a row, with the sign of the input. */

@@ -97,7 +97,7 @@ public final class PoolUnit implements HardwareUnit<PoolSpec> {
     if (!spec.plain()) {
       MemoryImage memory = spec.lanes().memory(spec.name() + "_coefficients.hex");
       memories.add(memory);
-      p.put("CLASSES", Integer.toString(spec.requant().borderClasses()));
+      p.put("CLASSES", Integer.toString(spec.classes()));
       spec.lanes().parameters(p);
       p.put("FILE", '"' + memory.file() + '"');
     }

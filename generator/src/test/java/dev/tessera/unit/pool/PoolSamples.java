@@ -37,6 +37,9 @@ public final class PoolSamples {
     average(all, "around", in(4, 4, U8, 6, 5), 3, 3, Stride.ONE, new Pads(1, 1, 1, 1), true);
     average(all, "uneven", in(1, 1, S8, 6, 7), 5, 4, new Stride(1, 3), new Pads(4, 0, 2, 3), true);
     average(all, "quarter", in(8, 4, U8, 8, 4), 2, 2, new Stride(2, 2), NONE, false);
+    inside(all, "same", in(5, 2, U8, 6, 5), 3, 3, Stride.ONE, new Pads(1, 1, 1, 1));
+    inside(all, "halves", in(3, 3, S8, 7, 6), 3, 3, new Stride(2, 2), new Pads(1, 1, 1, 1));
+    inside(all, "uneven", in(4, 1, U8, 9, 6), 4, 3, new Stride(1, 2), new Pads(2, 0, 1, 2));
     return all;
   }
 
@@ -105,5 +108,31 @@ public final class PoolSamples {
             ? new Requant(0, 18, factor, offset, threshold, other, offset, lo, hi)
             : new Requant(0, 18, factor, offset, null, null, null, lo, hi);
     all.add(new PoolSpec("average_" + name, in, height, width, stride, pads, false, q, type));
+  }
+
+  /** Averages of the pixels inside the frame: each border class has a factor of its own. */
+  private static void inside(
+      List<PoolSpec> all,
+      String name,
+      StreamType in,
+      int height,
+      int width,
+      Stride stride,
+      Pads pads) {
+    Random random = new Random(all.size());
+    int rows = 1 + pads.top() + pads.bottom();
+    int columns = 1 + pads.left() + pads.right();
+    int[] factor = new int[rows * columns * in.channels()];
+    long[][] offset = new long[1][factor.length];
+    for (int i = 0; i < factor.length; i++) {
+      int pixels = 1 + random.nextInt(height * width);
+      factor[i] = (1 << 17) / Math.max(2, pixels);
+      offset[0][i] = (random.nextInt(30) << 16) + (1L << 15);
+    }
+    FixedType type = new FixedType(in.type().signed(), 9);
+    int lo = (int) type.min();
+    int hi = (int) type.max();
+    Requant q = new Requant(0, 16, factor, offset, null, null, null, lo, hi);
+    all.add(new PoolSpec("inside_" + name, in, height, width, stride, pads, false, q, type));
   }
 }
