@@ -11,7 +11,6 @@ import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.Word;
 import dev.tessera.unit.Resizing;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,12 @@ final class SizeNet {
   private static final String SOURCE = "frame_size";
 
   private final Design design;
-  private final String clock;
-  private final String reset;
+  private final Hub hub;
   private final Map<Instance, List<SizeMap>> readers = new LinkedHashMap<>();
 
   SizeNet(Design design, String clock, String reset) {
     this.design = design;
-    this.clock = clock;
-    this.reset = reset;
+    this.hub = new Hub(SOURCE, clock, reset);
     if (design.resizable()) {
       Map<String, SizeMap> links = Resizing.maps(design);
       for (Instance instance : design.instances()) {
@@ -59,45 +56,24 @@ final class SizeNet {
   List<Wire> wires() {
     List<Wire> wires = new ArrayList<>();
     if (design.resizable()) {
-      wires.addAll(stream(SOURCE, 1));
-      wires.add(new Wire(SOURCE + "_push", 1));
-      wires.add(new Wire(SOURCE + "_word", SizeWord.BITS));
+      wires.addAll(hub.wires());
       readers.forEach(
           (instance, words) -> {
-            wires.addAll(stream(name(instance), words.size()));
+            wires.addAll(Hub.stream(name(instance), words.size() * SizeWord.BITS));
             wires.add(new Wire(name(instance) + "_room", 1));
           });
     }
     return wires;
   }
 
-  private static List<Wire> stream(String net, int words) {
-    return List.of(
-        new Wire(net + "_valid", 1),
-        new Wire(net + "_ready", 1),
-        new Wire(net + "_data", words * SizeWord.BITS));
-  }
-
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     if (design.resizable()) {
-      cells.add(hub());
+      cells.add(
+          hub.cell("sizes of the frames", readers.keySet().stream().map(SizeNet::name).toList()));
       readers.forEach((instance, words) -> cells.add(cell(name(instance), words)));
     }
     return cells;
-  }
-
-  private Cell hub() {
-    List<String> rooms =
-        new ArrayList<>(readers.keySet().stream().map(i -> name(i) + "_room").toList());
-    Collections.reverse(rooms);
-    return new CellBuilder("sizes of the frames", "ts_size_hub", "u_" + SOURCE)
-            .parameters(Map.of("N", Integer.toString(rooms.size())))
-            .connect("clk", clock, "rst", reset)
-            .stream("in", SOURCE)
-            .connect("push", SOURCE + "_push", "data", SOURCE + "_word")
-            .connect("room", "{" + String.join(", ", rooms) + "}")
-            .build();
   }
 
   private Cell cell(String name, List<SizeMap> words) {
@@ -124,11 +100,7 @@ final class SizeNet {
     p.put("MUL", mul.literal());
     p.put("ADD", add.literal());
     p.put("DIV", div.literal());
-    return new CellBuilder(name + ": size of its frames", "ts_size", "u_" + name)
-            .parameters(p)
-            .connect("clk", clock, "rst", reset)
-            .connect("push", SOURCE + "_push", "data", SOURCE + "_word", "room", name + "_room")
-            .stream("out", name)
-            .build();
+    CellBuilder made = new CellBuilder(name + ": size of its frames", "ts_size", "u_" + name);
+    return hub.reader(made.parameters(p), name).build();
   }
 }

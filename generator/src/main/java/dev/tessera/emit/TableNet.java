@@ -9,13 +9,11 @@ import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
-import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TableLayout.Slice;
 import dev.tessera.num.NormTable;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +40,7 @@ final class TableNet {
   private final Design design;
   private final String clock;
   private final String reset;
+  private final Hub hub;
   private final Optional<NormTop> top;
   private final TableLayout layout;
 
@@ -49,6 +48,7 @@ final class TableNet {
     this.design = design;
     this.clock = clock;
     this.reset = reset;
+    this.hub = new Hub(SOURCE, clock, reset);
     this.top = design.norm();
     this.layout = TableLayout.of(design);
   }
@@ -95,23 +95,16 @@ final class TableNet {
   List<Wire> wires() {
     List<Wire> wires = new ArrayList<>();
     if (top.isPresent()) {
-      wires.addAll(stream(SOURCE, SizeWord.BITS));
-      wires.add(new Wire(SOURCE + "_push", 1));
-      wires.add(new Wire(SOURCE + "_word", SizeWord.BITS));
+      wires.addAll(hub.wires());
       wires.add(new Wire(HOST + "_write", 1));
       wires.add(new Wire(HOST + "_address", bankBits() + layout.indexBits()));
       wires.add(new Wire(HOST + "_entry", NormTable.BITS));
       for (Slice slice : layout.slices()) {
-        wires.addAll(stream(name(slice.instance()), NormTable.BITS));
+        wires.addAll(Hub.stream(name(slice.instance()), NormTable.BITS));
         wires.add(new Wire(name(slice.instance()) + "_room", 1));
       }
     }
     return wires;
-  }
-
-  private static List<Wire> stream(String net, int bits) {
-    return List.of(
-        new Wire(net + "_valid", 1), new Wire(net + "_ready", 1), new Wire(net + "_data", bits));
   }
 
   private int bankBits() {
@@ -122,7 +115,10 @@ final class TableNet {
     List<Cell> cells = new ArrayList<>();
     if (top.isPresent()) {
       cells.add(host());
-      cells.add(hub());
+      cells.add(
+          hub.cell(
+              "tables of the frames",
+              layout.slices().stream().map(s -> name(s.instance())).toList()));
       layout.slices().forEach(slice -> cells.add(cell(slice)));
     }
     return cells;
@@ -152,31 +148,14 @@ final class TableNet {
     return cell.connect("entry", HOST + "_entry").build();
   }
 
-  private Cell hub() {
-    List<String> rooms =
-        new ArrayList<>(layout.slices().stream().map(s -> name(s.instance()) + "_room").toList());
-    Collections.reverse(rooms);
-    return new CellBuilder("tables of the frames", "ts_size_hub", "u_" + SOURCE)
-            .parameters(Map.of("N", Integer.toString(rooms.size())))
-            .connect("clk", clock, "rst", reset)
-            .stream("in", SOURCE)
-            .connect("push", SOURCE + "_push", "data", SOURCE + "_word")
-            .connect("room", "{" + String.join(", ", rooms) + "}")
-            .build();
-  }
-
   private Cell cell(Slice slice) {
     String name = name(slice.instance());
     Map<String, String> p = parameters("N", slice.entries(), slice.base());
     p.put("FILE", '"' + image(slice).file() + '"');
-    return new CellBuilder(name + ": its tables", "ts_norm_table", "u_" + name)
-            .parameters(p)
-            .connect("clk", clock, "rst", reset)
-            .connect("write", HOST + "_write", "address", HOST + "_address")
-            .connect("entry", HOST + "_entry")
-            .connect("push", SOURCE + "_push", "data", SOURCE + "_word", "room", name + "_room")
-            .stream("out", name)
-            .build();
+    CellBuilder made =
+        new CellBuilder(name + ": its tables", "ts_norm_table", "u_" + name).parameters(p);
+    made.connect("write", HOST + "_write", "address", HOST + "_address");
+    return hub.reader(made.connect("entry", HOST + "_entry"), name).build();
   }
 
   /** What the memories hold before the host writes: typical tables. */

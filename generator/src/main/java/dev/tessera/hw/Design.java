@@ -124,74 +124,43 @@ public record Design(
 
   /** This design for the tiles of a frame. */
   public Design withTiles(TileGrid grid) {
-    return new Design(
-        name,
-        board,
-        clockMhz,
-        frameWidth,
-        frameHeight,
-        instances,
-        links,
-        macsPerFrame,
-        sizes,
-        ultra,
-        Optional.of(grid),
-        memory,
-        norm);
+    return with(instances, Optional.of(grid), memory, norm);
   }
 
   /** This design behind an AXI4 master. */
   public Design withMemory(MemoryTop top) {
-    return new Design(
-        name,
-        board,
-        clockMhz,
-        frameWidth,
-        frameHeight,
-        instances,
-        links,
-        macsPerFrame,
-        sizes,
-        ultra,
-        tiles,
-        Optional.of(top),
-        norm);
+    return with(instances, tiles, Optional.of(top), norm);
   }
 
   /** This design with tables from {@code top}. */
   public Design withNorm(Optional<NormTop> top) {
-    return new Design(
-        name,
-        board,
-        clockMhz,
-        frameWidth,
-        frameHeight,
-        instances,
-        links,
-        macsPerFrame,
-        sizes,
-        ultra,
-        tiles,
-        memory,
-        top);
+    return with(instances, tiles, memory, top);
   }
 
   /** The same netlist of other units, one for one. */
   public Design withInstances(List<Instance> others) {
+    return with(others, tiles, memory, norm);
+  }
+
+  private Design with(
+      List<Instance> units,
+      Optional<TileGrid> grid,
+      Optional<MemoryTop> master,
+      Optional<NormTop> tables) {
     return new Design(
         name,
         board,
         clockMhz,
         frameWidth,
         frameHeight,
-        others,
+        units,
         links,
         macsPerFrame,
         sizes,
         ultra,
-        tiles,
-        memory,
-        norm);
+        grid,
+        master,
+        tables);
   }
 
   /** The tiles of a frame: one if it is not cut. */
