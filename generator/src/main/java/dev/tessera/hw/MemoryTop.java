@@ -38,9 +38,11 @@ public record MemoryTop(
   public MemoryTop {
     boolean bus = Integer.bitCount(busBits) == 1 && busBits >= 64 && busBits <= 512;
     int bytes = busBits / Byte.SIZE;
-    if (!bus || burst < 1 || burst > MOST_WORDS || buffer < 2 * burst || outstanding < 1) {
-      throw new IllegalArgumentException(
-          "a bus of " + busBits + " bits with bursts of " + burst + " and " + buffer + " words");
+    if (!bus) {
+      throw new IllegalArgumentException("there is no bus of " + busBits + " bits");
+    }
+    if (burst < 1 || burst > MOST_WORDS || buffer < 2 * burst || outstanding < 1) {
+      throw new IllegalArgumentException("bursts of " + burst + " and " + buffer + " words");
     }
     if (componentsIn * pixelsIn > bytes || componentsOut * pixelsOut > bytes) {
       throw new IllegalArgumentException(
