@@ -20,7 +20,7 @@ build: setup ## compile and package without running tests
 	@scripts/build
 
 test: setup ## build and run every test; the last line has the counts
-	@scripts/test $(if $(TAGS),-Dgroups=$(TAGS))
+	@scripts/test $(if $(TAGS),-Dgroups=$(TAGS)) $(if $(filter large,$(TAGS)),-DexcludedGroups=none)
 
 demo: build ## compile the example network, prove it in Verilator, print figures, write picture and report
 	@scripts/demo

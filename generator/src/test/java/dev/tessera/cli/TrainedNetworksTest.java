@@ -82,6 +82,42 @@ class TrainedNetworksTest {
     assertPredicted(design, simulate(design, photo, 0));
   }
 
+  /** Eighteen wide layers, on a few pixels. */
+  @Test
+  void isBitExactOnAFewPixels() throws IOException {
+    assertProven("realesr_animevideov3_x4", 500, "8x8");
+  }
+
+  /** A hundred layers take minutes to compile; attention needs a frame for its windows. */
+  @Tag("large")
+  @ParameterizedTest
+  @CsvSource({
+    "esrgan_slim_x2, 2000, 16x12",
+    "pan_x2, 2000, 16x12",
+    "efdn_x4, 1000, 28x28",
+    "rfdn_aim_x4, 1000, 28x28"
+  })
+  void isBitExactWithManyLayers(String model, int multipliers, String frame) throws IOException {
+    assertProven(model, multipliers, frame);
+  }
+
+  private void assertProven(String model, int multipliers, String frame) throws IOException {
+    Path file = SharedFiles.require("models/" + model + ".onnx");
+    Path design = place.resolve("design");
+    CommandRun made =
+        CommandRun.of(
+            "generate", file, "--frame", frame, "--multipliers", multipliers, "--out", design);
+    assertEquals(0, made.exitCode(), made.err());
+    CommandRun run =
+        CommandRun.of("simulate", design, "--image", SharedFiles.require(PHOTO), "--frames", 2);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode measured = json(design, "simulation.json");
+    assertTrue(measured.get("bitExact").asBoolean(), measured.toString());
+    assertPredicted(design, measured);
+    CommandRun stalled = CommandRun.of("simulate", design, "--frames", 2, "--stall", 0.2);
+    assertEquals(0, stalled.exitCode(), stalled.err());
+  }
+
   /** Strides, taken pixels, channels of zeros and a pool of the whole map; codes as they are. */
   @Test
   void isBitExactUpToPooledFeatures() throws IOException {
