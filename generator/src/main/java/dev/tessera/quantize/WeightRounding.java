@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  * <p>With the second moments C of the taps over the calibration photos, the mean square error of an
  * output is (w - q)' C (w - q). With C = L L' the weights are rounded one after the other, each
  * after it has taken over the errors of those before (the nearest plane method of lattice
- * decoding). Several scales are tried and the best is kept.
+ * decoding). Several scales are tried and the best is kept. A weight of zero stays zero: a tap that
+ * no output of a phase reads costs no multiplication.
  */
 final class WeightRounding {
   /**
@@ -110,7 +111,7 @@ final class WeightRounding {
       double wanted = weights[i] / scale;
       double[] row = factor[i];
       double code = Math.rint(wanted + carried[i] / row[i]);
-      codes[i] = (int) Math.max(-most, Math.min(most, code));
+      codes[i] = weights[i] == 0 ? 0 : (int) Math.max(-most, Math.min(most, code));
       double left = wanted - codes[i];
       for (int j = 0; j < i; j++) {
         carried[j] += row[j] * left;

@@ -97,4 +97,27 @@ class RoundingTest {
     WeightRounding.Row[] rounded = new WeightRounding(new double[3][3]).round(new double[1][3], 8);
     assertArrayEquals(new int[3], rounded[0].codes());
   }
+
+  /** A faint tap that is zero would make up for the errors of strong ones that look like it. */
+  @Test
+  void aWeightOfZeroStaysZero() {
+    Random random = new Random(9);
+    int taps = 24;
+    double[][] moments = new double[taps][taps];
+    double[] weights = random.doubles(taps, -1, 1).toArray();
+    for (int i = 0; i < taps; i++) {
+      for (int j = 0; j < taps; j++) {
+        moments[i][j] = strength(i) * strength(j) * 100 + (i == j ? 1 : 0);
+      }
+      weights[i] = i % 3 == 0 ? 0 : weights[i];
+    }
+    int[] codes = new WeightRounding(moments).round(new double[][] {weights}, 8)[0].codes();
+    for (int t = 0; t < taps; t += 3) {
+      assertEquals(0, codes[t], "tap " + t);
+    }
+  }
+
+  private static double strength(int tap) {
+    return tap % 3 == 0 ? 0.3 : 3;
+  }
 }
