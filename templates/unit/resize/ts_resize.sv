@@ -1,6 +1,7 @@
 // Resizes a map, nearest or LINEAR, by any factors of 1 or more: rows are written into slots while
 // those before are read as often as the larger map needs them. Sums go through a requantiser; with
-// PLAIN, codes leave as they are. RESIZABLE: sizes of the frames arrive.
+// PLAIN, codes leave as they are. RESIZABLE: sizes of the frames arrive. With MADE_X frames are tiles
+// of a larger one.
 `default_nettype none
 module ts_resize #(
     parameter WIDTH = 8,
@@ -22,6 +23,12 @@ module ts_resize #(
     parameter LEAD_Y = 1,
     parameter FILE_X = "",
     parameter FILE_Y = "",
+    parameter TILES_X = 1,
+    parameter TILES_Y = 1,
+    parameter [TILES_X*32-1:0] STARTS_X = '0,
+    parameter [TILES_Y*32-1:0] STARTS_Y = '0,
+    parameter [TILES_X*32-1:0] MADE_X = '0,
+    parameter [TILES_Y*32-1:0] MADE_Y = '0,
     parameter RESIZABLE = 0,
     parameter PLAIN = 0,
     parameter OUT_B = 8,
@@ -95,7 +102,8 @@ module ts_resize #(
       .WIDTH(WIDTH), .HEIGHT(HEIGHT), .OUT_W(OUT_W), .OUT_H(OUT_H), .BEATS(BEATS), .LINEAR(LINEAR),
       .SLOTS(SLOTS), .RESIZABLE(RESIZABLE), .DEPTH(DEPTH), .WEIGHT_W(WEIGHT_W),
       .FACTOR_X(FACTOR_X), .FACTOR_Y(FACTOR_Y), .LENGTH_X(LENGTH_X), .LENGTH_Y(LENGTH_Y),
-      .LEAD_X(LEAD_X), .LEAD_Y(LEAD_Y), .FILE_X(FILE_X), .FILE_Y(FILE_Y)
+      .LEAD_X(LEAD_X), .LEAD_Y(LEAD_Y), .FILE_X(FILE_X), .FILE_Y(FILE_Y), .TILES_X(TILES_X),
+      .TILES_Y(TILES_Y), .STARTS_X(STARTS_X), .STARTS_Y(STARTS_Y), .MADE_X(MADE_X), .MADE_Y(MADE_Y)
   ) read (
       .clk, .rst, .size_valid(size_valid & write_sized), .size_ready(read_sized), .size_data,
       .enable, .complete, .release_row, .step, .slot(rd_slot), .odd(rd_odd),

@@ -1,7 +1,8 @@
 // One axis of a resized map: walks over its positions and over those of the map before. A table
 // tells of each whether the next one lies one further in the map before, and the weight of the
 // second pixel; entries from LEAD on repeat. At the last pixel before there is no second one.
-// "load" begins anew with "size" pixels before. RESIZABLE: made of each are FACTOR.
+// "load" begins anew with "size" pixels before. RESIZABLE: made of each are FACTOR, or, with MADE,
+// the number of "tile", whose entries begin at its one of STARTS.
 `default_nettype none
 module ts_resize_axis #(
     parameter IN = 8,
@@ -12,11 +13,16 @@ module ts_resize_axis #(
     parameter LEAD = 1,
     parameter WEIGHT_W = 9,
     parameter FILE = "",
-    parameter IW = $clog2(IN + 1)
+    parameter TILES = 1,
+    parameter [TILES*32-1:0] STARTS = '0,
+    parameter [TILES*32-1:0] MADE = '0,
+    parameter IW = $clog2(IN + 1),
+    parameter TW = TILES > 1 ? $clog2(TILES) : 1
 ) (
     input  wire                clk,
     input  wire                rst,
     input  wire                load,
+    input  wire [      TW-1:0] tile,
     input  wire [      IW-1:0] size,
     input  wire                advance,
     output wire                moves,
@@ -34,7 +40,19 @@ module ts_resize_axis #(
   logic [AW-1:0] index;
   logic [AW-1:0] next;
   wire [WEIGHT_W:0] entry;
-  wire [OW-1:0] made = RESIZABLE != 0 ? OW'(size) * OW'(FACTOR) : OW'(OUT);
+  logic [OW-1:0] made;
+  logic [AW-1:0] start;
+
+  always_comb begin
+    made = RESIZABLE != 0 ? OW'(size) * OW'(FACTOR) : OW'(OUT);
+    start = '0;
+    for (int t = 0; t < TILES; t = t + 1) begin
+      if (MADE != '0 && tile == TW'(t)) begin
+        made = OW'(MADE[t*32+:32]);
+        start = AW'(STARTS[t*32+:32]);
+      end
+    end
+  end
 
   assign last = left == OW'(1);
   assign source_last = source_left == IW'(1);
@@ -45,7 +63,8 @@ module ts_resize_axis #(
   // The entry of the next position is read while this one ends, so it is always there.
   always_comb begin
     next = index;
-    if (rst | load) next = '0;
+    if (rst) next = '0;
+    else if (load) next = start;
     else if (advance) next = index == AW'(LENGTH - 1) ? AW'(LEAD) : index + 1'b1;
   end
   ts_rom #(

@@ -1,6 +1,7 @@
 // Reads the positions of the resized map, in order, out of the rows that are complete: a step
 // reads the beats "address" of the pixel there; with LINEAR those of the even and of the odd column
-// around it. "slot" holds the first of its rows. RESIZABLE: sizes of the map before arrive.
+// around it. "slot" holds the first of its rows. RESIZABLE: sizes of the map before arrive. With
+// MADE_X frames are TILES_X x TILES_Y tiles, row by row.
 `default_nettype none
 module ts_resize_read #(
     parameter WIDTH = 8,
@@ -21,6 +22,12 @@ module ts_resize_read #(
     parameter LEAD_Y = 1,
     parameter FILE_X = "",
     parameter FILE_Y = "",
+    parameter TILES_X = 1,
+    parameter TILES_Y = 1,
+    parameter [TILES_X*32-1:0] STARTS_X = '0,
+    parameter [TILES_Y*32-1:0] STARTS_Y = '0,
+    parameter [TILES_X*32-1:0] MADE_X = '0,
+    parameter [TILES_Y*32-1:0] MADE_Y = '0,
     parameter SW = $clog2(SLOTS),
     parameter AW = DEPTH > 1 ? $clog2(DEPTH) : 1
 ) (
@@ -44,7 +51,11 @@ module ts_resize_read #(
   localparam YW = $clog2(HEIGHT + 1);
   localparam BW = BEATS > 1 ? $clog2(BEATS) : 1;
   localparam FW = $clog2(SLOTS + 1);
+  localparam TXW = TILES_X > 1 ? $clog2(TILES_X) : 1;
+  localparam TYW = TILES_Y > 1 ? $clog2(TILES_Y) : 1;
 
+  logic [TXW-1:0] tile_x, next_x;
+  logic [TYW-1:0] next_y;
   logic [BW-1:0] b;
   logic [FW-1:0] stored;
   logic [SW-1:0] row;
@@ -89,20 +100,35 @@ module ts_resize_read #(
 
   ts_resize_axis #(
       .IN(WIDTH), .OUT(OUT_W), .FACTOR(FACTOR_X), .RESIZABLE(RESIZABLE), .LENGTH(LENGTH_X),
-      .LEAD(LEAD_X), .WEIGHT_W(WEIGHT_W), .FILE(FILE_X)
+      .LEAD(LEAD_X), .WEIGHT_W(WEIGHT_W), .FILE(FILE_X), .TILES(TILES_X), .STARTS(STARTS_X),
+      .MADE(MADE_X)
   ) along_row (
-      .clk, .rst, .load(begins | next_row), .size(begins ? head_columns : columns),
+      .clk, .rst, .load(begins | next_row), .tile(begins ? next_x : tile_x), .size(begins ? head_columns : columns),
       .advance(next_column), .moves(moves_x), .source_last(source_last_x), .source_few(few_x),
       .last(last_x), .weight(weight_x)
   );
 
   ts_resize_axis #(
       .IN(HEIGHT), .OUT(OUT_H), .FACTOR(FACTOR_Y), .RESIZABLE(RESIZABLE), .LENGTH(LENGTH_Y),
-      .LEAD(LEAD_Y), .WEIGHT_W(WEIGHT_W), .FILE(FILE_Y)
+      .LEAD(LEAD_Y), .WEIGHT_W(WEIGHT_W), .FILE(FILE_Y), .TILES(TILES_Y), .STARTS(STARTS_Y),
+      .MADE(MADE_Y)
   ) along_column (
-      .clk, .rst, .load(begins), .size(head_rows), .advance(next_row), .moves(moves_y),
+      .clk, .rst, .load(begins), .tile(next_y), .size(head_rows), .advance(next_row), .moves(moves_y),
       .source_last(source_last_y), .source_few(few_y), .last(last_y), .weight(weight_y)
   );
+
+  // Which tile the frame is, and the one that begins next.
+  always_ff @(posedge clk) begin
+    if (rst) begin
+      tile_x <= '0;
+      next_x <= '0;
+      next_y <= '0;
+    end else if (begins) begin
+      tile_x <= next_x;
+      next_x <= next_x == TXW'(TILES_X - 1) ? '0 : next_x + 1'b1;
+      if (next_x == TXW'(TILES_X - 1)) next_y <= next_y == TYW'(TILES_Y - 1) ? '0 : next_y + 1'b1;
+    end
+  end
 
   // A pixel is left for the next one of its kind, or its beats are read again.
   function automatic [AW-1:0] after(input [AW-1:0] place, input leaves);

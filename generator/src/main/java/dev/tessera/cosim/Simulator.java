@@ -114,10 +114,15 @@ public final class Simulator {
       return tables.isEmpty() ? design : Tables.applied(design, tables.get(bank(frame)));
     }
 
+    /** {@code design} in the tile that a frame is. */
+    private Design placed(Design design, int frame) {
+      return parts > 1 ? Resizing.inTile(design, design.grid(), frame % parts) : design;
+    }
+
     /** What {@code view} gives of every frame. */
     <T> List<T> map(Design design, BiFunction<Design, Frame, T> view) {
       return IntStream.range(0, frames.size())
-          .mapToObj(i -> view.apply(settled(design, i), frames.get(i)))
+          .mapToObj(i -> view.apply(placed(settled(design, i), i), frames.get(i)))
           .toList();
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The definition of what a design computes: its units' golden functions, one after the other. */
 public final class GoldenModel {
@@ -27,10 +28,16 @@ public final class GoldenModel {
   public static Frame run(Design design, Frame input) {
     if (design.tiles().isPresent() && Size.of(input).equals(design.picture())) {
       TileGrid grid = design.tiles().get();
+      List<TileGrid.Tile> tiles = grid.tiles();
       return grid.join(
-          grid.tiles().stream().map(t -> run(design, grid.cut(input, t), false).output()).toList());
+          IntStream.range(0, tiles.size())
+              .mapToObj(
+                  i ->
+                      run(Resizing.inTile(design, grid, i), grid.cut(input, tiles.get(i)), false)
+                          .output())
+              .toList());
     }
-    return run(design, input, false).output();
+    return run(fitting(design, input), input, false).output();
   }
 
   /** What a unit is on a frame of its first input. */
@@ -41,22 +48,25 @@ public final class GoldenModel {
 
   /** The output for one frame, each unit being what {@code settling} makes of it. */
   static Frame run(Design design, Frame input, Settling settling) {
-    return run(design, input, false, settling).output();
+    return run(fitting(design, input), input, false, settling).output();
   }
 
   /** The frame on every link, and the output. */
   public static GoldenRun runAll(Design design, Frame input) {
-    return run(design, input, true);
+    return run(fitting(design, input), input, true);
   }
 
-  private static GoldenRun run(Design planned, Frame input, boolean keep) {
-    return run(planned, input, keep, (spec, frame) -> spec);
+  private static GoldenRun run(Design design, Frame input, boolean keep) {
+    return run(design, input, keep, (spec, frame) -> spec);
   }
 
-  private static GoldenRun run(Design planned, Frame input, boolean keep, Settling settling) {
+  private static Design fitting(Design planned, Frame input) {
     Size size = Size.of(input);
     boolean other = planned.sizes().filter(s -> s.holds(size)).isPresent();
-    Design design = other ? Resizing.resized(planned, size) : planned;
+    return other ? Resizing.resized(planned, size) : planned;
+  }
+
+  private static GoldenRun run(Design design, Frame input, boolean keep, Settling settling) {
     if (input.width() != design.frameWidth() || input.height() != design.frameHeight()) {
       throw new IllegalArgumentException(
           "a frame of "

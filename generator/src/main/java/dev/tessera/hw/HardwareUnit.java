@@ -46,6 +46,18 @@ public interface HardwareUnit<S extends UnitSpec> {
   S resized(S spec, Size frame, List<StreamType> inputs);
 
   /**
+   * The same decisions for one tile of a frame that is cut: as {@link #resized}, for units that do
+   * the same wherever a tile lies.
+   *
+   * @param column of tiles, from 0
+   * @param row of tiles, from 0
+   * @param tile size of the design's frame
+   */
+  default S inTile(S spec, int column, int row, Size tile, List<StreamType> inputs) {
+    return resized(spec, tile, inputs);
+  }
+
+  /**
    * Size of the frames made.
    *
    * @param input size of the frames of the first input; that of the frame for a source

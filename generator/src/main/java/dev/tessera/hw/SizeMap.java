@@ -1,5 +1,6 @@
 package dev.tessera.hw;
 
+import dev.tessera.ir.Extent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,16 @@ public record SizeMap(List<Scaling> columns, List<Scaling> rows) {
   /** This size, changed once more; the shortest exact form. */
   public SizeMap then(Scaling moreColumns, Scaling moreRows) {
     return new SizeMap(append(columns, moreColumns), append(rows, moreRows));
+  }
+
+  /** The sizes that {@code columns} and {@code rows} stand for. */
+  public static SizeMap of(Extent columns, Extent rows) {
+    return new SizeMap(chain(columns), chain(rows));
+  }
+
+  private static List<Scaling> chain(Extent extent) {
+    List<Scaling> before = extent.of() == null ? List.of() : chain(extent.of());
+    return append(before, new Scaling(extent.mul(), extent.add(), extent.div()));
   }
 
   private static List<Scaling> append(List<Scaling> chain, Scaling next) {

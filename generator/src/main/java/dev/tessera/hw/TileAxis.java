@@ -2,6 +2,10 @@ package dev.tessera.hw;
 
 import dev.tessera.base.Bits;
 import dev.tessera.ir.Halo;
+import dev.tessera.ir.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How the columns, or the rows, of a frame are cut into tiles: cores of one size side by side, the
@@ -81,6 +85,31 @@ public record TileAxis(int frame, int made, int core, int before, int after, int
     boolean last = index == count() - 1;
     int to = last ? made : Math.min(made, scaled(origin + core));
     return new Span(start, end - start, from, to - from, from - scaled(start));
+  }
+
+  /**
+   * What every tile holds of a map that is resized. Tiles start where all strides do, so a map of a
+   * tile is as much shorter than that of the frame as it starts behind it.
+   *
+   * @param before size of the map before as a function of that of the frame
+   * @param size of the map made
+   */
+  public List<Section> sections(IntUnaryOperator before, IntUnaryOperator size) {
+    List<Section> sections = new ArrayList<>();
+    int in = before.applyAsInt(frame);
+    int out = size.applyAsInt(frame);
+    for (int i = 0; i < count(); i++) {
+      Span span = span(i);
+      sections.add(
+          new Section(
+              in,
+              out,
+              in - before.applyAsInt(frame - span.start()),
+              before.applyAsInt(span.size()),
+              out - size.applyAsInt(frame - span.start()),
+              size.applyAsInt(span.size())));
+    }
+    return sections;
   }
 
   private int scaled(int pixels) {

@@ -34,6 +34,12 @@ public record Extent(Extent of, int mul, int div, int add) {
     return Math.toIntExact(Math.floorDiv((long) from * mul + add, (long) div));
   }
 
+  /** The smallest frame for which this size is {@code size} or more; it depends on the frame. */
+  public long frameFor(long size) {
+    long from = Math.floorDiv(size * div - add + mul - 1, (long) mul);
+    return of == null ? from : of.frameFor(from);
+  }
+
   /** This size and {@code pixels} more. */
   public Extent plus(int pixels) {
     return new Extent(of, mul, div, Math.addExact(add, Math.multiplyExact(pixels, div)));

@@ -2,6 +2,7 @@ package dev.tessera.ir;
 
 import dev.tessera.base.TesseraException;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,22 @@ import java.util.Map;
  * @param div 1 unless the output is coarser than the input
  */
 public record Halo(int alignment, int before, int after, int mul, int div) {
-  /** The halo along a row. */
-  public static Halo columns(Graph graph) {
-    return new Walk(graph, false).halo();
+  /**
+   * The halo along a row.
+   *
+   * @param frame columns of the frame, on which a map depends that is resized to a given size
+   */
+  public static Halo columns(Graph graph, int frame) {
+    return new Walk(graph, false, frame).halo();
   }
 
-  /** The halo along a column. */
-  public static Halo rows(Graph graph) {
-    return new Walk(graph, true).halo();
+  /**
+   * The halo along a column.
+   *
+   * @param frame rows of the frame
+   */
+  public static Halo rows(Graph graph, int frame) {
+    return new Walk(graph, true, frame).halo();
   }
 
   /** Pixels {@code lo} to {@code hi} of an infinite map. */
@@ -75,12 +84,15 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
 
     private final Graph graph;
     private final boolean rows;
+    private final int frame;
     private final Map<String, Ratio> ratios = new LinkedHashMap<>();
+    private final Map<Node, SizedResize> sized = new IdentityHashMap<>();
     private final Map<String, Interval> needed = new HashMap<>();
 
-    Walk(Graph graph, boolean rows) {
+    Walk(Graph graph, boolean rows, int frame) {
       this.graph = graph;
       this.rows = rows;
+      this.frame = frame;
     }
 
     Halo halo() {
@@ -90,22 +102,71 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
         ratios.put(node.output(), ratio);
         alignment = Math.toIntExact(alignment / gcd(alignment, ratio.div()) * ratio.div());
       }
-      Ratio out = ratios.get(graph.output());
-      needed.put(graph.output(), new Interval(0, (long) alignment * out.mul() / out.div() - 1));
-      List<Node> nodes = graph.nodes();
-      for (int i = nodes.size() - 1; i > 0; i--) {
-        Interval made = needed.get(nodes.get(i).output());
-        if (made != null) {
-          back(nodes.get(i), made);
+      for (Node node : graph.nodes()) {
+        if (sampling(node) != null && factor(node, sampling(node)) == 0) {
+          sized.put(node, sized(node, sampling(node), alignment));
         }
       }
-      Interval read = needed.get(graph.input().output());
+      return sized.isEmpty() ? anywhere(alignment) : everywhere(alignment);
+    }
+
+    private SizedResize sized(Node node, Sampling sampling, int alignment) {
+      try {
+        Extent made = rows ? sampling.height() : sampling.width();
+        return SizedResize.of(sampling, extent(node.inputs().get(0)), made, frame, alignment);
+      } catch (ArithmeticException unreached) {
+        throw refusal(node, "resizes a map that it does not make larger");
+      }
+    }
+
+    private Extent extent(String value) {
+      TensorType type = graph.type(value);
+      return rows ? type.height() : type.width();
+    }
+
+    /** The halo where no place of the frame differs from another one. */
+    private Halo anywhere(int alignment) {
+      Ratio out = ratios.get(graph.output());
+      Interval read = read(new Interval(0, (long) alignment * out.mul() / out.div() - 1));
+      return halo(alignment, -read.lo(), read.hi() - (alignment - 1));
+    }
+
+    /** The widest halo of all places of the frame. */
+    private Halo everywhere(int alignment) {
+      Ratio out = ratios.get(graph.output());
+      long size = extent(graph.output()).at(frame);
+      long before = 0;
+      long after = 0;
+      for (long at = 0; at < frame; at += alignment) {
+        long lo = at * out.mul() / out.div();
+        long hi = Math.min(size, (at + alignment) * out.mul() / out.div()) - 1;
+        if (lo <= hi) {
+          Interval read = read(new Interval(lo, hi));
+          before = Math.max(before, at - Math.max(0, read.lo()));
+          after = Math.max(after, Math.min(frame - 1, read.hi()) - (at + alignment - 1));
+        }
+      }
+      return halo(alignment, before, after);
+    }
+
+    private Halo halo(int alignment, long before, long after) {
+      Ratio out = ratios.get(graph.output());
       return new Halo(
-          alignment,
-          whole(read == null ? 0 : -read.lo(), alignment),
-          whole(read == null ? 0 : read.hi() - (alignment - 1), alignment),
-          out.mul(),
-          out.div());
+          alignment, whole(before, alignment), whole(after, alignment), out.mul(), out.div());
+    }
+
+    /** The input that outputs {@code made} need. */
+    private Interval read(Interval made) {
+      needed.clear();
+      needed.put(graph.output(), made);
+      List<Node> nodes = graph.nodes();
+      for (int i = nodes.size() - 1; i > 0; i--) {
+        Interval part = needed.get(nodes.get(i).output());
+        if (part != null) {
+          back(nodes.get(i), part);
+        }
+      }
+      return needed.getOrDefault(graph.input().output(), new Interval(0, 0));
     }
 
     private static int whole(long pixels, int alignment) {
@@ -127,9 +188,13 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
         return in.times(shuffle.block(), 1);
       }
       Sampling sampling = sampling(node);
-      return sampling != null
-          ? in.times(factor(node, sampling), 1)
-          : in.times(1, window(node).step());
+      if (sampling == null) {
+        return in.times(1, window(node).step());
+      }
+      int factor = factor(node, sampling);
+      return factor > 0
+          ? in.times(factor, 1)
+          : ratio(node, rows ? sampling.height() : sampling.width());
     }
 
     private static Sampling sampling(Node node) {
@@ -139,18 +204,21 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
       return node instanceof Node.Resize resize ? resize.sampling() : null;
     }
 
-    /** By how much a map is enlarged on frames of every size. */
+    /** By how much a map is enlarged on frames of every size, or 0. */
     private int factor(Node node, Sampling sampling) {
-      TensorType before = graph.type(node.inputs().get(0));
-      Extent in = rows ? before.height() : before.width();
-      Extent out = rows ? sampling.height() : sampling.width();
-      int factor = (int) Math.round(out.perFrame() / in.perFrame());
-      boolean whole = !in.isConstant() && factor > 0 && in.times(factor).equals(out);
-      boolean shifts = sampling.coordinates() == Sampling.Coordinates.ALIGN_CORNERS && factor > 1;
-      if (!whole || shifts) {
-        throw refusal(node, "resizes a map by a ratio that depends on the frame");
+      Extent before = extent(node.inputs().get(0));
+      return rows ? sampling.rowFactor(before) : sampling.columnFactor(before);
+    }
+
+    private Ratio ratio(Node node, Extent size) {
+      Ratio ratio = new Ratio(1, 1);
+      for (Extent from = size; from != null; from = from.of()) {
+        if (from.isConstant()) {
+          throw refusal(node, "resizes a map to a size that does not follow the frame's");
+        }
+        ratio = ratio.times(from.mul(), from.div());
       }
-      return factor;
+      return ratio;
     }
 
     private void back(Node node, Interval made) {
@@ -158,6 +226,13 @@ public record Halo(int alignment, int before, int after, int mul, int div) {
       if (node instanceof Node.DepthToSpace shuffle) {
         long block = shuffle.block();
         read = new Interval(Math.floorDiv(made.lo(), block), Math.floorDiv(made.hi(), block));
+      } else if (sized.containsKey(node)) {
+        SizedResize resize = sized.get(node);
+        read = new Interval(resize.first(made.lo()), resize.last(made.hi()));
+        Ratio ratio = ratios.get(node.output());
+        long start = Math.floorDiv(resize.start(made.lo()) * ratio.div(), (long) ratio.mul());
+        needed.merge(
+            graph.input().output(), new Interval(start, resize.end(made.hi())), Interval::union);
       } else if (sampling(node) != null) {
         read = read(sampling(node), factor(node, sampling(node)), made);
       } else {

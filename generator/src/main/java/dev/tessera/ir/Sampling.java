@@ -68,6 +68,22 @@ public record Sampling(
     return new Tap(first, Math.min(first + 1, in - 1), weight);
   }
 
+  /** Pixels made of each one on frames of every size, or 0 if that is no whole number. */
+  public int columnFactor(Extent before) {
+    return factor(before, width);
+  }
+
+  /** Rows made of each one on frames of every size, or 0 if that is no whole number. */
+  public int rowFactor(Extent before) {
+    return factor(before, height);
+  }
+
+  private int factor(Extent before, Extent made) {
+    int factor = (int) Math.round(made.perFrame() / before.perFrame());
+    boolean whole = !before.isConstant() && factor > 0 && before.times(factor).equals(made);
+    return whole && !(coordinates == Coordinates.ALIGN_CORNERS && factor > 1) ? factor : 0;
+  }
+
   private long numerator(int i, int in, int out) {
     return switch (coordinates) {
       case HALF_PIXEL -> (2L * i + 1) * in - out;

@@ -5,6 +5,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.ir.Graph;
@@ -43,10 +44,17 @@ public final class Planner {
   private final PlanRequest request;
   private final Budget budget;
   private final List<Tiling> tilings;
+  private final Optional<TileGrid> grid;
   private final double clockMhz;
 
-  private Planner(Pipeline pipeline, Board board, PlanRequest request, List<Tiling> tilings) {
+  private Planner(
+      Pipeline pipeline,
+      Board board,
+      PlanRequest request,
+      List<Tiling> tilings,
+      Optional<TileGrid> grid) {
     this.tilings = tilings;
+    this.grid = grid;
     this.pipeline = pipeline;
     this.board = board;
     this.request = request;
@@ -72,8 +80,22 @@ public final class Planner {
    * @param tilings ways to cut the frame, for the report
    */
   static Plan plan(Pipeline pipeline, Board board, PlanRequest request, List<Tiling> tilings) {
+    return plan(pipeline, board, request, tilings, Optional.empty());
+  }
+
+  /**
+   * Plans {@code pipeline}, whose frames are the largest tiles of {@code grid}.
+   *
+   * @param grid how a larger frame is cut
+   */
+  static Plan plan(
+      Pipeline pipeline,
+      Board board,
+      PlanRequest request,
+      List<Tiling> tilings,
+      Optional<TileGrid> grid) {
     check(pipeline, request.features());
-    return new Planner(pipeline, board, request, tilings).run();
+    return new Planner(pipeline, board, request, tilings, grid).run();
   }
 
   private static void check(Pipeline pipeline, boolean features) {
@@ -145,8 +167,9 @@ public final class Planner {
         whole = DelayWiring.apply(whole, delays);
       }
     }
+    Netlist sized = FifoSizing.apply(whole, sizing.depths(), settled(whole, sizing.run()));
     return new Sized(
-        FifoSizing.apply(whole, sizing.depths(), settled(whole, sizing.run())),
+        grid.map(g -> new TileSizing(g, budget, ppc, margin).size(sized)).orElse(sized),
         sizing.run().output()[0] - source[0]);
   }
 

@@ -2,11 +2,14 @@ package dev.tessera.plan;
 
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.Resizing;
+import dev.tessera.unit.conv.ConvGeometry;
 import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.pool.PoolSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,9 @@ import java.util.Map;
  * <p>Where the width changes between two tiles a line buffer takes the new tile only when it has
  * finished the old one. So a unit waits twice over: for the rows that the nearest window before it
  * looks ahead, which come as fast as the slowest unit before that; and for the nearest window
- * behind it to finish the rows that it is behind. Both pass at the same time.
+ * behind it to finish the rows that it is behind. Both pass at the same time. A pool in between
+ * takes rows of the new tile meanwhile: as many as it takes before it makes one. What waits in a
+ * FIFO is worked on meanwhile, too.
  */
 final class TileCycles {
   private final Design design;
@@ -66,8 +71,9 @@ final class TileCycles {
 
   /** Every unit on tiles of {@code size}. */
   private Map<String, Waits> waits(Size size) {
-    List<Instance> instances = Resizing.resized(design, size).instances();
-    Map<String, Double> ahead = ahead(instances);
+    Design tile = Resizing.resized(design, size);
+    List<Instance> instances = tile.instances();
+    Map<String, Double> ahead = ahead(tile);
     Map<String, Double> behind = behind(instances);
     Map<String, Waits> waits = new HashMap<>();
     for (Instance i : instances) {
@@ -77,14 +83,20 @@ final class TileCycles {
     return waits;
   }
 
-  private static Map<String, Double> ahead(List<Instance> instances) {
+  private static Map<String, Double> ahead(Design tile) {
     Map<String, Double> waits = new HashMap<>();
     Map<String, Double> slowest = new HashMap<>();
     Map<String, Double> units = new LinkedHashMap<>();
-    for (Instance instance : instances) {
+    for (Instance instance : tile.instances()) {
       UnitSpec spec = instance.spec();
       double before = most(instance.inputs(), slowest);
-      double wait = lag(spec) > 0 ? wait(spec, before) : most(instance.inputs(), waits);
+      double wait = 0;
+      for (String link : instance.inputs()) {
+        boolean window = lag(spec) > 0;
+        double rows = window ? wait(spec, lag(spec), before) : waits.get(link);
+        double pace = window ? before : cycles(spec);
+        wait = Math.max(wait, rows - backlog(tile.link(link), pace));
+      }
       units.put(spec.name(), wait);
       for (String link : instance.outputs()) {
         waits.put(link, wait);
@@ -104,7 +116,8 @@ final class TileCycles {
       double wait = most(instance.outputs(), waits);
       double from = Math.max(most(instance.outputs(), slowest), cycles(spec));
       units.put(spec.name(), wait);
-      double own = lag(spec) > 0 ? wait(spec, from) : wait;
+      double own =
+          lag(spec) > 0 ? wait(spec, rest(spec), from) : Math.max(0, wait - silence(spec, from));
       for (String link : instance.inputs()) {
         waits.put(link, own);
         slowest.put(link, from);
@@ -114,13 +127,27 @@ final class TileCycles {
   }
 
   /**
-   * Cycles of the rows that the window of {@code spec} looks ahead if all rows take {@code cycles}.
-   * The line buffer is a column step ahead of the array and done by that much earlier.
+   * Cycles of {@code lag} rows of {@code spec} if all rows take {@code cycles}. The line buffer is
+   * a column step ahead of the array and done by that much earlier.
    */
-  private static double wait(UnitSpec spec, double cycles) {
-    double rows = lag(spec) * cycles / spec.inputs().get(0).height();
+  private static double wait(UnitSpec spec, int lag, double cycles) {
+    double rows = lag * cycles / spec.inputs().get(0).height();
     int step = spec instanceof ConvSpec conv ? conv.geometry().cyclesPerStep() : 0;
     return Math.max(0, rows - step);
+  }
+
+  /** Cycles for what a link holds, if all beats of a tile take {@code cycles}. */
+  private static double backlog(Link link, double cycles) {
+    return link.depth() * cycles / link.type().beatsPerFrame();
+  }
+
+  /** Cycles of the rows that a pool takes of a tile, at {@code cycles}, before it makes any. */
+  private static double silence(UnitSpec spec, double cycles) {
+    if (!(spec instanceof PoolSpec pool)) {
+      return 0;
+    }
+    int rows = pool.kernelHeight() - 1 - pool.pads().top();
+    return rows * cycles / pool.input().height();
   }
 
   private static double most(List<String> links, Map<String, Double> values) {
@@ -130,6 +157,16 @@ final class TileCycles {
   /** Rows that the window of a unit looks ahead. */
   private static int lag(UnitSpec spec) {
     return spec instanceof ConvSpec conv ? conv.geometry().rowLag() : 0;
+  }
+
+  /** Rows of padding that the last window of a unit reaches: it is done by that much later. */
+  private static int rest(UnitSpec spec) {
+    if (!(spec instanceof ConvSpec conv)) {
+      return 0;
+    }
+    ConvGeometry g = conv.geometry();
+    int last = (g.outHeight() - 1) * g.stride().rows() + g.rowLag();
+    return Math.max(0, last - (g.height() - 1));
   }
 
   private static double cycles(UnitSpec spec) {

@@ -92,7 +92,7 @@ final class TilePlanner {
     Pipeline pipeline =
         new Pipeline(StepGraph.of(graph), tile.width(), tile.height(), packed(grid.columns()));
     List<Tiling> tilings = TileSearch.judged(graph, request.frame(), option, reason);
-    Plan plan = Planner.plan(pipeline, board, share, tilings);
+    Plan plan = Planner.plan(pipeline, board, share, tilings, Optional.of(grid));
     Design design = resizable(plan.design(), grid);
     return new Plan(design, plan.report().withCycles(TileCycles.perFrame(design, grid)));
   }

@@ -50,7 +50,8 @@ final class TileSearch {
    */
   static TileOption cut(Graph graph, Size frame, Size core) {
     TileSearch search = new TileSearch(graph, frame);
-    return search.option(search.grid(core, Halo.columns(graph), Halo.rows(graph)));
+    return search.option(
+        search.grid(core, Halo.columns(graph, frame.width()), Halo.rows(graph, frame.height())));
   }
 
   /**
@@ -63,8 +64,8 @@ final class TileSearch {
     grids.add(
         TileGrid.whole(frame.width(), frame.height(), search.made.width(), search.made.height()));
     try {
-      Halo columns = Halo.columns(graph);
-      Halo rows = Halo.rows(graph);
+      Halo columns = Halo.columns(graph, frame.width());
+      Halo rows = Halo.rows(graph, frame.height());
       for (Size core : cores(frame)) {
         grids.add(search.grid(core, columns, rows));
       }

@@ -4,6 +4,7 @@ import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.Pooling;
 import dev.tessera.ir.Sampling;
+import dev.tessera.ir.Section;
 import java.util.stream.IntStream;
 
 /** Runs integer pooling and resizing on calibration maps, exactly. */
@@ -70,9 +71,15 @@ final class IntegerWindows {
    * @param width columns to make
    */
   static Codes resize(Node.QResize resize, Codes in, int height, int width) {
-    Sampling sampling = resize.sampling();
-    Sampling.Tap[] rows = taps(sampling, in.height(), height, resize.weightBits());
-    Sampling.Tap[] columns = taps(sampling, in.width(), width, resize.weightBits());
+    return resize(resize, in, Section.whole(in.height(), height), Section.whole(in.width(), width));
+  }
+
+  /** The part of a resized map that lies in a tile, whose map before is {@code in}. */
+  static Codes resize(Node.QResize resize, Codes in, Section alongColumn, Section alongRow) {
+    int height = alongColumn.sizeOut();
+    int width = alongRow.sizeOut();
+    Sampling.Tap[] rows = taps(resize, alongColumn);
+    Sampling.Tap[] columns = taps(resize, alongRow);
     Codes out = new Codes(in.channels(), height, width);
     long one = 1L << resize.weightBits();
     for (int i = 0; i < out.data().length; i++) {
@@ -94,9 +101,9 @@ final class IntegerWindows {
         + (long) in.data()[row + column.second()] * column.weight();
   }
 
-  private static Sampling.Tap[] taps(Sampling sampling, int in, int out, int weightBits) {
-    return IntStream.range(0, out)
-        .mapToObj(i -> sampling.tap(i, in, out, weightBits))
+  private static Sampling.Tap[] taps(Node.QResize resize, Section section) {
+    return IntStream.range(0, section.sizeOut())
+        .mapToObj(i -> section.tap(resize.sampling(), i, resize.weightBits()))
         .toArray(Sampling.Tap[]::new);
   }
 }

@@ -10,12 +10,14 @@ import dev.tessera.hw.SizeMap;
 import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 
 /** A design on frames of other sizes than the one that it was planned for. */
@@ -37,12 +39,35 @@ public final class Resizing {
    * @throws IllegalArgumentException naming the unit and the rule that forbids the size
    */
   public static Design resized(Design design, Size frame) {
+    return resized(design, frame, design.sizes(), (spec, inputs) -> resized(spec, frame, inputs));
+  }
+
+  /**
+   * What a design that cuts its frames does with one tile: a design for frames of its size.
+   *
+   * @param index of the tile, from 0
+   */
+  public static Design inTile(Design design, TileGrid grid, int index) {
+    int columns = grid.columns().count();
+    Size size = grid.tiles().get(index).size();
+    return resized(
+        design,
+        size,
+        Optional.empty(),
+        (spec, inputs) -> inTile(spec, index % columns, index / columns, size, inputs));
+  }
+
+  private static Design resized(
+      Design design,
+      Size frame,
+      Optional<SizeRange> sizes,
+      BiFunction<UnitSpec, List<StreamType>, UnitSpec> unit) {
     Map<String, Link> links = new LinkedHashMap<>();
     design.links().forEach(l -> links.put(l.name(), l));
     List<Instance> instances = new ArrayList<>();
     for (Instance instance : design.instances()) {
       List<StreamType> inputs = instance.inputs().stream().map(l -> links.get(l).type()).toList();
-      UnitSpec spec = resized(instance.spec(), frame, inputs);
+      UnitSpec spec = unit.apply(instance.spec(), inputs);
       instances.add(new Instance(spec, instance.inputs(), instance.outputs()));
       for (int i = 0; i < instance.outputs().size(); i++) {
         StreamType type = spec.outputs().get(i);
@@ -62,11 +87,16 @@ public final class Resizing {
         instances,
         List.copyOf(links.values()),
         Math.round(design.macsPerFrame() * area / planned),
-        design.sizes(),
+        sizes,
         design.ultra(),
         Optional.empty(),
         Optional.empty(),
         design.norm());
+  }
+
+  private static <S extends UnitSpec> S inTile(
+      S spec, int column, int row, Size tile, List<StreamType> inputs) {
+    return Units.of(spec).inTile(spec, column, row, tile, inputs);
   }
 
   private static <S extends UnitSpec> S resized(S spec, Size frame, List<StreamType> inputs) {

@@ -75,15 +75,15 @@ class HaloTest {
   void windowsAddUp() {
     conv("x", "a", 3, 4, 5, new Pads(2, 2, 2, 2)).conv("a", "y", 4, 3, 3, new Pads(0, 2, 2, 0));
     Graph graph = graph(3, "y");
-    assertEquals(new Halo(1, 4, 2, 1, 1), Halo.columns(graph));
-    assertEquals(new Halo(1, 2, 4, 1, 1), Halo.rows(graph));
+    assertEquals(new Halo(1, 4, 2, 1, 1), Halo.columns(graph, 240));
+    assertEquals(new Halo(1, 2, 4, 1, 1), Halo.rows(graph, 240));
   }
 
   @Test
   void branchesJoinTheirNeeds() {
     conv("x", "a", 1, 1, 3, new Pads(1, 2, 1, 0)).conv("x", "b", 1, 1, 5, new Pads(2, 1, 2, 3));
     nodes.add(new Node.Add("y", "a", "b", "y", 1, Activation.NONE));
-    assertEquals(new Halo(1, 2, 3, 1, 1), Halo.columns(graph(1, "y")));
+    assertEquals(new Halo(1, 2, 3, 1, 1), Halo.columns(graph(1, "y"), 240));
   }
 
   @Test
@@ -92,7 +92,7 @@ class HaloTest {
     conv("x", "a", 1, 9, 3, new Pads(1, 1, 1, 1));
     nodes.add(new Node.DepthToSpace("s", "a", "s", 3, true));
     conv("s", "y", 1, 1, 5, new Pads(2, 2, 2, 2));
-    assertEquals(new Halo(1, 2, 2, 3, 1), Halo.rows(graph(1, "y")));
+    assertEquals(new Halo(1, 2, 2, 3, 1), Halo.rows(graph(1, "y"), 240));
   }
 
   @Test
@@ -103,7 +103,7 @@ class HaloTest {
     conv("s", "t", 1, 4, 7, Pads.NONE);
     nodes.add(new Node.Add("y", "x", "t", "y", 1, Activation.NONE));
     Graph graph = new Graph("net", nodes, Shapes.infer(nodes, frame), Map.of(), "y");
-    TesseraException refused = assertThrows(TesseraException.class, () -> Halo.rows(graph));
+    TesseraException refused = assertThrows(TesseraException.class, () -> Halo.rows(graph, 240));
     assertEquals("plan.tile", refused.diagnostic().code());
     assertEquals(
         "the network cannot be cut into tiles: this operator joins maps of different scale",
@@ -126,7 +126,7 @@ class HaloTest {
     enlarge("v", "w", 2).conv("w", "z", 1, 1, 3, SAME, 1);
     conv("z", "y", 1, 3, 9, new Pads(4, 4, 4, 4), 1);
     Graph graph = graph(3, "y");
-    assertEquals(new Halo(4, 56, 52, 1, 1), Halo.columns(graph));
-    assertEquals(new Halo(4, 56, 52, 1, 1), Halo.rows(graph));
+    assertEquals(new Halo(4, 56, 52, 1, 1), Halo.columns(graph, 240));
+    assertEquals(new Halo(4, 56, 52, 1, 1), Halo.rows(graph, 240));
   }
 }

@@ -2,6 +2,7 @@ package dev.tessera.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,12 +18,15 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Stride;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,16 @@ class TiledPlanTest {
               .conv("g", "e", 4, 1, 1)
               .shuffle("e", "y", 2)
               .graph("y");
+      case "attention" ->
+          new Nets(3)
+              .conv("x", "a", 4, 3, 1)
+              .conv("a", "d", 4, 3, 1, new Stride(2, 2))
+              .max("d", "p", 5, 2, 0)
+              .conv("p", "b", 4, 3, 1)
+              .linear("b", "u", "a")
+              .mul("a", "u", "m")
+              .conv("m", "y", 3, 1, 1)
+              .graph("y");
       default ->
           new Nets(3)
               .conv("x", "a", 12, 3, 1)
@@ -66,12 +80,21 @@ class TiledPlanTest {
     return new Nets(1).conv("x", "a", 3, 5, 1).graph("a");
   }
 
-  private static PlanRequest request(int bound) {
-    return PlanRequest.fastest("tiled", FRAME.width(), FRAME.height(), 1).withMultipliers(bound);
+  /** The branch of an attention looks far. */
+  private static Size frame(String name) {
+    return name.equals("attention") ? new Size(90, 70) : FRAME;
   }
 
-  private static Frame noise(int channels) {
-    Frame frame = new Frame(channels, FRAME.height(), FRAME.width());
+  private static PlanRequest request(int bound) {
+    return request(FRAME, bound);
+  }
+
+  private static PlanRequest request(Size size, int bound) {
+    return PlanRequest.fastest("tiled", size.width(), size.height(), 1).withMultipliers(bound);
+  }
+
+  private static Frame noise(int channels, Size size) {
+    Frame frame = new Frame(channels, size.height(), size.width());
     Random random = new Random(channels);
     Arrays.setAll(frame.data(), i -> random.nextInt(256));
     return frame;
@@ -86,15 +109,18 @@ class TiledPlanTest {
     "doubled, 60, 20, 12",
     "inside, 150, 16, 16",
     "residual, 300, 18, 18",
-    "doubled, 200, 13, 32"
+    "doubled, 200, 13, 32",
+    "attention, 60, 48, 36",
+    "attention, 60, 20, 70"
   })
   void tilesMakeTheWholeFrame(String name, int bound, int width, int height) throws IOException {
     Size core = new Size(width, height);
     Graph graph = graph(name);
-    Plan plan = Planner.plan(graph, Boards.load("zcu102"), request(bound).withCore(core));
+    PlanRequest request = request(frame(name), bound);
+    Plan plan = Planner.plan(graph, Boards.load("zcu102"), request.withCore(core));
     Design design = plan.design();
-    Frame frame = noise(graph.type("x").channels());
-    Design once = Planner.plan(graph, Boards.load("zcu102"), request(bound)).design();
+    Frame frame = noise(graph.type("x").channels(), frame(name));
+    Design once = Planner.plan(graph, Boards.load("zcu102"), request).design();
     Frame whole = Nets.lively(GoldenModel.run(once, frame));
     Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
 
@@ -111,6 +137,31 @@ class TiledPlanTest {
     Simulation stalled = simulate(design, frame, new SimulationOptions(1, 0.2, 7, 300, null));
     assertEquals("", stalled.fault());
     assertArrayEquals(whole.data(), stalled.actual().get(0).data());
+  }
+
+  /** Law 9 for a resize that counts tiles: each change of one place turns the bench red. */
+  @Tag("sim")
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ts_resize_read | .tile(begins ? next_x : tile_x) | .tile(tile_x)",
+        "ts_resize_read | .tile(next_y) | .tile('0)",
+        "ts_resize_axis | start = AW'(STARTS[t*32+:32]); | start = '0;",
+        "ts_resize_axis | made = OW'(MADE[t*32+:32]); | made = OW'(MADE[31:0]);"
+      })
+  void seededFaultsTurnTheBenchRed(String file, String from, String to) throws IOException {
+    Graph graph = graph("attention");
+    Size size = frame("attention");
+    PlanRequest request = request(size, 60).withCore(new Size(48, 36));
+    Design design = Planner.plan(graph, Boards.load("zcu102"), request).design();
+    Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
+    Path rtl = folder.resolve("rtl").resolve(file + ".sv");
+    String text = Files.readString(rtl);
+    assertEquals(2, text.split(Pattern.quote(from), -1).length, from + " stands there once");
+    Files.writeString(rtl, text.replace(from, to));
+    Simulation broken = simulate(design, noise(3, size), SimulationOptions.plain(1));
+    assertFalse(broken.bitExact(), from + " became " + to);
   }
 
   private Simulation simulate(Design design, Frame frame, SimulationOptions options) {

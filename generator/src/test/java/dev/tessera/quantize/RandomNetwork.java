@@ -75,7 +75,7 @@ final class RandomNetwork {
       case 6:
         return product(name, in);
       case 7:
-        return resize(name, in);
+        return random.nextBoolean() ? resize(name, in) : sized(name, in);
       default:
         return conv(name, in);
     }
@@ -224,16 +224,36 @@ final class RandomNetwork {
       return conv(name, in);
     }
     int factor = 2 + random.nextInt(2);
+    return resize(name, in, type.height().times(factor), type.width().times(factor), 2);
+  }
+
+  /** A map of the size of another one that is larger on large frames. */
+  private String sized(String name, String in) {
+    TensorType type = types.get(in);
+    List<TensorType> larger = new ArrayList<>();
+    for (TensorType other : types.values()) {
+      boolean rows = other.height().perFrame() > type.height().perFrame();
+      if (rows && other.width().perFrame() > type.width().perFrame()) {
+        larger.add(other);
+      }
+    }
+    if (larger.isEmpty()) {
+      return resize(name, in);
+    }
+    TensorType like = larger.get(random.nextInt(larger.size()));
+    return resize(name, in, like.height(), like.width(), 3);
+  }
+
+  private String resize(String name, String in, Extent height, Extent width, int rules) {
+    TensorType type = types.get(in);
     boolean linear = random.nextBoolean();
     Sampling sampling =
         new Sampling(
             linear ? Sampling.Mode.LINEAR : Sampling.Mode.NEAREST,
-            random.nextBoolean()
-                ? Sampling.Coordinates.HALF_PIXEL
-                : Sampling.Coordinates.ASYMMETRIC,
+            Sampling.Coordinates.values()[random.nextInt(rules)],
             Sampling.Rounding.values()[random.nextInt(Sampling.Rounding.values().length)],
-            type.height().times(factor),
-            type.width().times(factor));
+            height,
+            width);
     int c = type.channels();
     Requant unit =
         new Requant(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.frontend.OnnxReader;
+import dev.tessera.frontend.ReadOptions;
 import dev.tessera.hw.TileAxis;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Png;
@@ -12,11 +13,17 @@ import dev.tessera.ir.Halo;
 import dev.tessera.pass.PassManager;
 import dev.tessera.testing.SharedFiles;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Law 2 on trained networks: frames in four tiles, and in stripes, are the frames in one. */
 class TileLawModelsTest {
+  /** A frame in which no halo is cut off. */
+  private static final int LARGE = 960;
+
+  private static final String PHOTO = "images/set5/butterfly.png";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -29,14 +36,14 @@ class TileLawModelsTest {
         "carn_m_x2"
       })
   void tilesOfTrainedNetworksMakeTheWholeFrame(String name) {
-    Graph model = OnnxReader.read(SharedFiles.require("models/" + name + ".onnx"));
-    Graph graph = PassManager.run(model);
-    Calibration calibration =
-        Calibration.of(List.of(Png.read(SharedFiles.require("images/set5/head.png"))), graph);
-    Graph made = Quantizer.quantize(graph, calibration, QuantOptions.INT8).graph();
-    Halo columns = Halo.columns(made);
-    Halo rows = Halo.rows(made);
-    Codes frame = frame(calibration, extent(columns), extent(rows));
+    Quantised network = quantised(name);
+    Graph made = network.graph();
+    Calibration calibration = network.calibration();
+    Codes frame =
+        frame(
+            calibration, PHOTO, extent(Halo.columns(made, LARGE)), extent(Halo.rows(made, LARGE)));
+    Halo columns = Halo.columns(made, frame.width());
+    Halo rows = Halo.rows(made, frame.height());
     Codes whole = IntegerRunner.run(made, frame);
     for (boolean stripes : new boolean[] {true, false}) {
       int height = stripes ? frame.height() : frame.height() / 2 + 3;
@@ -49,6 +56,20 @@ class TileLawModelsTest {
     }
   }
 
+  private record Quantised(Graph graph, Calibration calibration) {}
+
+  private static Quantised quantised(String name) {
+    Graph model =
+        OnnxReader.read(
+            SharedFiles.require("models/" + name + ".onnx"),
+            new ReadOptions(Optional.empty(), true));
+    Graph graph = PassManager.run(model);
+    Calibration calibration =
+        Calibration.of(List.of(Png.read(SharedFiles.require("images/set5/head.png"))), graph);
+    return new Quantised(
+        Quantizer.quantize(graph, calibration, QuantOptions.INT8).graph(), calibration);
+  }
+
   /** Pixels in which a halo leaves something to cut. */
   private static int extent(Halo halo) {
     return 2 * Math.max(halo.before(), halo.after()) + 22;
@@ -59,14 +80,10 @@ class TileLawModelsTest {
   }
 
   /** The middle of a photo. */
-  private static Codes frame(Calibration calibration, int width, int height) {
+  private static Codes frame(Calibration calibration, String photo, int width, int height) {
     int side = Math.max(width, height);
     Calibration.Patch patch =
-        Calibration.of(
-                List.of(Png.read(SharedFiles.require("images/set5/butterfly.png"))),
-                calibration.colour(),
-                1,
-                side)
+        Calibration.of(List.of(Png.read(SharedFiles.require(photo))), calibration.colour(), 1, side)
             .patches()
             .get(0);
     Codes all = patch.map();

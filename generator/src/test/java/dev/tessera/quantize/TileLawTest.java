@@ -9,6 +9,7 @@ import dev.tessera.hw.TileGrid;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Halo;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Sampling;
 import dev.tessera.ir.TensorType;
 import java.util.Arrays;
 import java.util.Random;
@@ -55,9 +56,12 @@ class TileLawTest {
     for (long seed = 1; seed <= CASES; seed++) {
       Random random = new Random(seed);
       Graph graph = RandomNetwork.of(seed, DEPTH);
-      Halo columns = Halo.columns(graph);
       Codes frame = frame(random, graph);
-      if (frame == null || Math.min(columns.before(), columns.after()) == 0) {
+      if (frame == null) {
+        continue;
+      }
+      Halo columns = Halo.columns(graph, frame.width());
+      if (Math.min(columns.before(), columns.after()) == 0) {
         continue;
       }
       Codes whole = IntegerRunner.run(graph, frame);
@@ -96,6 +100,9 @@ class TileLawTest {
         height = pool.height();
         width = pool.width();
       }
+      if (node instanceof Node.QResize resize && !enlarges(graph, resize, size)) {
+        return false;
+      }
       TensorType in = graph.type(node.inputs().isEmpty() ? node.output() : node.inputs().get(0));
       boolean inside = in.width().at(size.width()) >= width;
       if (!inside || in.height().at(size.height()) < height) {
@@ -105,9 +112,31 @@ class TileLawTest {
     return true;
   }
 
+  /** Whether no output skips a pixel, as the unit demands. */
+  private static boolean enlarges(Graph graph, Node.QResize resize, Size size) {
+    TensorType in = graph.type(resize.input());
+    int width = in.width().at(size.width());
+    int height = in.height().at(size.height());
+    return Math.min(width, height) > 0
+        && walks(resize.sampling(), width, resize.sampling().width().at(size.width()))
+        && walks(resize.sampling(), height, resize.sampling().height().at(size.height()));
+  }
+
+  private static boolean walks(Sampling sampling, int in, int out) {
+    int before = 0;
+    for (int i = 0; i < out; i++) {
+      int first = sampling.tap(i, in, out, 8).first();
+      if (first > before + (i > 0 ? 1 : 0)) {
+        return false;
+      }
+      before = first;
+    }
+    return before == in - 1;
+  }
+
   /** Cores of any size; halos in columns are {@code less} smaller than they should be. */
   private static TileGrid grid(Random random, Graph graph, Codes frame, Codes whole, int less) {
-    Halo columns = Halo.columns(graph);
+    Halo columns = Halo.columns(graph, frame.width());
     Halo narrowed =
         new Halo(
             columns.alignment(),
@@ -117,7 +146,7 @@ class TileLawTest {
             columns.div());
     return new TileGrid(
         axis(random, narrowed, frame.width(), whole.width()),
-        axis(random, Halo.rows(graph), frame.height(), whole.height()));
+        axis(random, Halo.rows(graph, frame.height()), frame.height(), whole.height()));
   }
 
   private static TileAxis axis(Random random, Halo halo, int frame, int made) {

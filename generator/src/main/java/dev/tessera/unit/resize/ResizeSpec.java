@@ -3,15 +3,19 @@ package dev.tessera.unit.resize;
 import dev.tessera.base.Bits;
 import dev.tessera.hw.RequantLanes;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.SizeMap;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Sampling;
+import dev.tessera.ir.Section;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Resizing by any factors of 1 or more: acc = the nearest code, or the sum of the four codes around
@@ -20,9 +24,13 @@ import java.util.Optional;
  * @param name instance name
  * @param input stream read
  * @param output stream made, with the channels and lanes of the input
- * @param sampling where outputs lie; its own extents are not used, the streams tell the sizes
+ * @param sampling where outputs lie; its own extents are used for tiles only, the streams tell the
+ *     size of a frame
  * @param weightBits weights of an axis add up to 2 to this power; 0 for the nearest code
  * @param requant one border class, one entry per channel
+ * @param columnTiles what each column of tiles of a frame holds, in order; empty if the streams are
+ *     whole frames, and tiles, if frames are cut, frames of their own
+ * @param rowTiles what each row of tiles holds; empty as {@code columnTiles} is
  */
 public record ResizeSpec(
     String name,
@@ -30,7 +38,9 @@ public record ResizeSpec(
     StreamType output,
     Sampling sampling,
     int weightBits,
-    Requant requant)
+    Requant requant,
+    List<Section> columnTiles,
+    List<Section> rowTiles)
     implements UnitSpec {
   private static final int PAIR = 2;
 
@@ -40,6 +50,8 @@ public record ResizeSpec(
   private static final int MOST_WEIGHT_BITS = 12;
 
   public ResizeSpec {
+    columnTiles = List.copyOf(columnTiles);
+    rowTiles = List.copyOf(rowTiles);
     boolean shape =
         input.channels() == output.channels()
             && input.lanes() == output.lanes()
@@ -52,7 +64,13 @@ public record ResizeSpec(
     if (!shape || !weights) {
       throw new IllegalArgumentException(name + ": shapes, tables or weights do not match");
     }
-    Optional<String> reason = whyInvalid(sampling, weightBits, Size.of(input), Size.of(output));
+    Optional<String> reason =
+        columnTiles.isEmpty()
+            ? whyInvalid(sampling, weightBits, Size.of(input), Size.of(output))
+            : Stream.concat(columnTiles.stream(), rowTiles.stream())
+                .map(part -> new ResizeAxis(sampling, part, weightBits).whyInvalid())
+                .flatMap(Optional::stream)
+                .findFirst();
     if (reason.isPresent()) {
       throw new IllegalArgumentException(name + ": " + reason.get());
     }
@@ -64,6 +82,17 @@ public record ResizeSpec(
     if (unfit.isPresent()) {
       throw new IllegalArgumentException(name + ": " + unfit.get());
     }
+  }
+
+  /** A unit for whole frames. */
+  public ResizeSpec(
+      String name,
+      StreamType input,
+      StreamType output,
+      Sampling sampling,
+      int weightBits,
+      Requant requant) {
+    this(name, input, output, sampling, weightBits, requant, List.of(), List.of());
   }
 
   /** The unit of {@code node} that makes frames of {@code size} of this stream. */
@@ -101,21 +130,81 @@ public record ResizeSpec(
    *
    * @throws IllegalArgumentException if the hardware cannot make it of that size
    */
-  ResizeSpec resized(StreamType newInput) {
+  ResizeSpec resized(Size frame, StreamType newInput) {
+    if (cut()) {
+      return new ResizeSpec(name, newInput, made(frame), sampling, weightBits, requant);
+    }
     if (Size.of(newInput).equals(Size.of(input))) {
-      return new ResizeSpec(name, newInput, output, sampling, weightBits, requant);
+      return with(newInput, output);
     }
     if (!anySize()) {
       throw new IllegalArgumentException(name + ": it resizes from one size to one other");
     }
     Size size =
         new Size(newInput.width() * columns().factor(), newInput.height() * rows().factor());
-    ResizeSpec other =
-        new ResizeSpec(name, newInput, output.withSize(size), sampling, weightBits, requant);
+    ResizeSpec other = with(newInput, output.withSize(size));
     if (!other.columns().leads(columns().table()) || !other.rows().leads(rows().table())) {
       throw new IllegalArgumentException(name + ": its places depend on the size");
     }
     return other;
+  }
+
+  private ResizeSpec with(StreamType newInput, StreamType newOutput) {
+    return new ResizeSpec(
+        name, newInput, newOutput, sampling, weightBits, requant, columnTiles, rowTiles);
+  }
+
+  private StreamType made(Size frame) {
+    return output.withSize(
+        new Size(sampling.width().at(frame.width()), sampling.height().at(frame.height())));
+  }
+
+  /**
+   * This unit for the tiles of {@code grid}, the largest of which are the frames of its streams;
+   * itself if what it makes of a pixel is the same in every tile.
+   *
+   * @param before size of the frames before as a function of that of the frame
+   * @throws IllegalArgumentException if a tile is too small to be resized
+   */
+  public ResizeSpec inTilesOf(TileGrid grid, SizeMap before) {
+    List<Section> across =
+        grid.columns().sections(n -> before.at(new Size(n, 1)).width(), sampling.width()::at);
+    List<Section> down =
+        grid.rows().sections(n -> before.at(new Size(1, n)).height(), sampling.height()::at);
+    boolean alike = repeats(columns()) && repeats(rows()) && alike(across) && alike(down);
+    return alike
+        ? this
+        : new ResizeSpec(name, input, output, sampling, weightBits, requant, across, down);
+  }
+
+  /** Whether pixels become as many in every tile as in the frame. */
+  private static boolean alike(List<Section> sections) {
+    return sections.stream()
+        .allMatch(s -> (long) s.sizeOut() * s.in() == (long) s.sizeIn() * s.out());
+  }
+
+  /** This unit in one tile of the grid. */
+  ResizeSpec inTile(int column, int row, StreamType newInput) {
+    Section across = columnTiles.get(column);
+    Section down = rowTiles.get(row);
+    Size size = new Size(across.sizeOut(), down.sizeOut());
+    if (!Size.of(newInput).equals(new Size(across.sizeIn(), down.sizeIn()))) {
+      throw new IllegalArgumentException(name + ": a tile of " + Size.of(newInput));
+    }
+    return new ResizeSpec(
+        name,
+        newInput,
+        output.withSize(size),
+        sampling,
+        weightBits,
+        requant,
+        List.of(across),
+        List.of(down));
+  }
+
+  /** Whether it knows in which tile of a frame it is. */
+  public boolean cut() {
+    return !columnTiles.isEmpty();
   }
 
   @Override
@@ -135,7 +224,7 @@ public record ResizeSpec(
 
   /** Whether every pixel becomes the same number of rows and columns, whatever the size. */
   public boolean anySize() {
-    return repeats(columns()) && repeats(rows());
+    return !cut() && repeats(columns()) && repeats(rows());
   }
 
   private static boolean repeats(ResizeAxis axis) {
@@ -143,11 +232,17 @@ public record ResizeSpec(
   }
 
   ResizeAxis columns() {
-    return new ResizeAxis(sampling, input.width(), output.width(), weightBits);
+    return axis(columnTiles, input.width(), output.width());
   }
 
   ResizeAxis rows() {
-    return new ResizeAxis(sampling, input.height(), output.height(), weightBits);
+    return axis(rowTiles, input.height(), output.height());
+  }
+
+  /** Of the tile that the streams are, of the largest one as a frame of its own otherwise. */
+  private ResizeAxis axis(List<Section> tiles, int in, int out) {
+    boolean one = tiles.size() == 1;
+    return new ResizeAxis(sampling, one ? tiles.get(0) : Section.whole(in, out), weightBits);
   }
 
   /**
@@ -157,7 +252,7 @@ public record ResizeSpec(
   int slots() {
     long write = (long) input.width() * input.beatsPerPosition() + TURN;
     long read = (long) output.width() * output.beatsPerPosition() * rows().fewest();
-    return linear() || read < write ? 2 * PAIR : PAIR;
+    return linear() || cut() || read < write ? 2 * PAIR : PAIR;
   }
 
   /** Memories: even and odd rows and columns are apart if all are read at once. */

@@ -15,10 +15,12 @@ import dev.tessera.hw.Size;
 import dev.tessera.hw.SizeMap;
 import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.Word;
 import dev.tessera.ir.Sampling.Tap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads rows as often as the larger map needs them; weighs the four codes around a place. */
@@ -68,7 +70,9 @@ public final class ResizeUnit implements HardwareUnit<ResizeSpec> {
     int code = in.type().signedBits();
     int lanes = in.lanes();
     int words = spec.bankWords();
-    int tables = spec.rows().table().entries().size() + spec.columns().table().entries().size();
+    int tables =
+        ResizeWalk.rows(spec).table().entries().size()
+            + ResizeWalk.columns(spec).table().entries().size();
     int lut = 120 + tables * (spec.weightBits() + 2) / 32;
     int ff = 2 * in.bits() + 120;
     int dsp = 0;
@@ -114,8 +118,8 @@ public final class ResizeUnit implements HardwareUnit<ResizeSpec> {
     p.put("LINEAR", spec.linear() ? "1" : "0");
     p.put("SLOTS", Integer.toString(spec.slots()));
     p.put("BITS", Integer.toString(spec.weightBits()));
-    axis(spec, spec.columns(), "X", p, memories);
-    axis(spec, spec.rows(), "Y", p, memories);
+    axis(spec, ResizeWalk.columns(spec), "X", p, memories);
+    axis(spec, ResizeWalk.rows(spec), "Y", p, memories);
     p.put("RESIZABLE", "0");
     p.put("OUT_B", Integer.toString(spec.output().type().bits()));
     p.put("PLAIN", spec.plain() ? "1" : "0");
@@ -130,18 +134,26 @@ public final class ResizeUnit implements HardwareUnit<ResizeSpec> {
 
   private static void axis(
       ResizeSpec spec,
-      ResizeAxis axis,
+      ResizeWalk walk,
       String suffix,
       Map<String, String> p,
       List<MemoryImage> memories) {
-    ResizeAxis.Table table = axis.table();
-    String file = spec.name() + "_places_" + (suffix.equals("X") ? "x" : "y") + ".hex";
-    MemoryImage image = table.image(file, spec.weightBits() + 1);
+    String file = spec.name() + "_places_" + suffix.toLowerCase(Locale.ROOT) + ".hex";
+    MemoryImage image = walk.table().image(file, spec.weightBits() + 1);
     memories.add(image);
-    p.put("FACTOR_" + suffix, Integer.toString(Math.max(1, axis.factor())));
-    p.put("LENGTH_" + suffix, Integer.toString(table.entries().size()));
-    p.put("LEAD_" + suffix, Integer.toString(table.lead()));
+    p.put("FACTOR_" + suffix, Integer.toString(walk.factor()));
+    p.put("LENGTH_" + suffix, Integer.toString(walk.table().entries().size()));
+    p.put("LEAD_" + suffix, Integer.toString(walk.table().lead()));
     p.put("FILE_" + suffix, '"' + image.file() + '"');
+    p.put("TILES_" + suffix, Integer.toString(walk.starts().size()));
+    p.put("STARTS_" + suffix, words(walk.starts()));
+    p.put("MADE_" + suffix, words(walk.made()));
+  }
+
+  private static String words(List<Integer> numbers) {
+    Word word = new Word();
+    numbers.forEach(n -> word.add(n, Integer.SIZE));
+    return word.literal();
   }
 
   private static List<String> sources() {
@@ -163,11 +175,20 @@ public final class ResizeUnit implements HardwareUnit<ResizeSpec> {
 
   @Override
   public ResizeSpec resized(ResizeSpec spec, Size frame, List<StreamType> inputs) {
-    return spec.resized(inputs.get(0));
+    return spec.resized(frame, inputs.get(0));
+  }
+
+  @Override
+  public ResizeSpec inTile(
+      ResizeSpec spec, int column, int row, Size tile, List<StreamType> inputs) {
+    return spec.cut() ? spec.inTile(column, row, inputs.get(0)) : resized(spec, tile, inputs);
   }
 
   @Override
   public SizeMap sizes(ResizeSpec spec, SizeMap input) {
+    if (spec.cut()) {
+      return SizeMap.of(spec.sampling().width(), spec.sampling().height());
+    }
     return spec.anySize()
         ? input.then(
             new Scaling(spec.columns().factor(), 0, 1), new Scaling(spec.rows().factor(), 0, 1))
@@ -177,13 +198,17 @@ public final class ResizeUnit implements HardwareUnit<ResizeSpec> {
 
   @Override
   public List<SizeWord> sizeWords(ResizeSpec spec) {
-    return spec.anySize() ? List.of(SizeWord.INPUT) : List.of();
+    return told(spec) ? List.of(SizeWord.INPUT) : List.of();
   }
 
   /** The writing and the reading side. */
   @Override
   public int sizeParts(ResizeSpec spec) {
-    return spec.anySize() ? 2 : 0;
+    return told(spec) ? 2 : 0;
+  }
+
+  private static boolean told(ResizeSpec spec) {
+    return spec.anySize() || spec.cut();
   }
 
   @Override
