@@ -5,6 +5,8 @@
 // The outputs of each of G groups fall into F classes with lists of taps of their own (LISTS, in
 // elements of RUN channels; COUNTS taps; DENSE: one class, all taps): groups of outputs are group
 // times class. A pass over group step t takes KFS[t] cycles, which differ if UNEVEN.
+// REPLAY above 1: rows are walked so often, each time for a part of the classes; the window tells
+// SELECTED classes apart, those of one walk if they are the same in all.
 `default_nettype none
 module ts_conv #(
     parameter RESIZABLE = 0,
@@ -17,10 +19,10 @@ module ts_conv #(
     parameter N = 8,
     parameter LO = 2,
     parameter OB = 8,
-    parameter KH = 3,
-    parameter KW = 3,
+    parameter KH = 3, KW = 3,
     parameter G = 1,
     parameter F = 1,
+    parameter REPLAY = 1, SELECTED = 1,
     parameter DENSE = 1,
     parameter RUN = 4,
     parameter LISTS = 16'd0,
@@ -29,12 +31,8 @@ module ts_conv #(
     parameter UNEVEN = 0,
     parameter ENTRIES = 9,
     parameter WORDS = 36,
-    parameter SX = 1,
-    parameter SY = 1,
-    parameter PT = 1,
-    parameter PL = 1,
-    parameter PB = 1,
-    parameter PR = 1,
+    parameter SX = 1, SY = 1,
+    parameter PT = 1, PL = 1, PB = 1, PR = 1,
     parameter BORDER = 0,
     parameter [C*AB-1:0] PAD = 0,
     parameter P = 1,
@@ -78,6 +76,7 @@ module ts_conv #(
   localparam NG = N / V;
   localparam NF = (NG + PE - 1) / PE;
   localparam GS = (V + GP - 1) / GP;
+  localparam RS = GS / REPLAY;
   localparam LOSS_X = KW - 1 - PL - PR;
   localparam LOSS_Y = KH - 1 - PT - PB;
   localparam PX = P * SX;
@@ -85,10 +84,10 @@ module ts_conv #(
   localparam BO = (N + LO - 1) / LO;
   localparam RUN_BEATS = ((NF == 1 ? GP * NG : PE) + LO - 1) / LO;
   localparam PASS_BEATS = P * (NF == 1 ? 1 : GP) * RUN_BEATS;
-  localparam REORDER = (P > 1 && GS * NF > 1) || (NF > 1 && GP > 1);
+  localparam REORDER = (P > 1 && RS * NF > 1) || (NF > 1 && GP > 1);
 
   localparam XW = $clog2(W + PX + 1);
-  localparam YW = $clog2(H + SY + 1);
+  localparam YW = $clog2(H * REPLAY + SY + 1);
   localparam JW = $clog2((W + PL) / PX + 3);
   localparam EW = ENTRIES > 1 ? $clog2(ENTRIES) : 1;
   localparam AW = WORDS > 1 ? $clog2(WORDS) : 1;
@@ -106,7 +105,7 @@ module ts_conv #(
   wire [XW-1:0] columns;
   wire [YW-1:0] rows;
   ts_conv_size #(
-      .RESIZABLE(RESIZABLE), .FLAT(KH * KW * SX * SY == 1 ? 1 : 0), .XW(XW), .YW(YW)
+      .RESIZABLE(RESIZABLE), .FLAT(KH * KW * SX * SY * REPLAY == 1 ? 1 : 0), .XW(XW), .YW(YW)
   ) walk (
       .clk, .rst, .size_valid, .size_ready, .size_data, .out_valid(size_given),
       .out_ready(all_told), .columns, .rows
@@ -121,9 +120,10 @@ module ts_conv #(
 
   wire                col_valid, col_ready, lines_idle;
   wire [KH*LI*AB-1:0] col_data;
-  ts_line_buffer #(
+  wire [YW-1:0] walks = YW'(rows * REPLAY);
+  ts_lines #(
       .RESIZABLE(RESIZABLE), .W(W), .H(H), .C(C), .LI(LI), .AB(AB), .KH(KH), .PT(PT), .BORDER(BORDER),
-      .PAD(PAD), .P(PX), .ULTRA(ULTRA), .XW(XW), .YW(YW)
+      .PAD(PAD), .P(PX), .REPLAY(REPLAY), .ULTRA(ULTRA), .XW(XW), .YW(YW)
   ) lines (
       .clk, .rst,
       .size_valid(give), .size_ready(lines_told), .size_columns(columns), .size_rows(rows),
@@ -139,7 +139,7 @@ module ts_conv #(
   wire [P*GP*S*AB-1:0] taps;
   ts_window #(
       .RESIZABLE(RESIZABLE), .W(W), .C(C), .LI(LI), .AB(AB), .KH(KH), .KW(KW), .G(G), .PL(PL),
-      .PR(PR), .BORDER(BORDER), .PAD(PAD), .P(P), .SX(SX), .F(F), .DENSE(DENSE), .RUN(RUN),
+      .PR(PR), .BORDER(BORDER), .PAD(PAD), .P(P), .SX(SX), .F(SELECTED), .DENSE(DENSE), .RUN(RUN),
       .LISTS(LISTS), .COUNTS(COUNTS), .KFS(KFS), .GP(GP), .S(S), .ENTRIES(ENTRIES), .JW(JW), .XW(XW)
   ) window (
       .clk, .rst, .col_valid, .col_ready, .col_data, .full, .empty, .take, .shift, .slot, .left,
@@ -147,12 +147,13 @@ module ts_conv #(
   );
 
   ts_conv_sequencer #(
-      .RESIZABLE(RESIZABLE), .W(W), .H(H), .PX(PX), .SY(SY), .LOSS_X(LOSS_X), .LOSS_Y(LOSS_Y),
-      .STEPS(STEPS), .KFS(KFS), .UNEVEN(UNEVEN), .NF(NF), .GS(GS), .CREDITS(REORDER ? SLOTS : FIFO), .PRICE(REORDER ? 1 : PASS_BEATS),
+      .RESIZABLE(RESIZABLE), .W(W), .H(H * REPLAY), .PX(PX), .SY(SY), .LOSS_X(LOSS_X),
+      .LOSS_Y(LOSS_Y * REPLAY), .STEPS(STEPS), .KFS(KFS), .UNEVEN(UNEVEN), .NF(NF), .GS(GS),
+      .REPLAY(REPLAY), .SHARED(SELECTED < F ? 1 : 0), .CREDITS(REORDER ? SLOTS : FIFO), .PRICE(REORDER ? 1 : PASS_BEATS),
       .BY_GROUP(REORDER ? 1 : 0), .JW(JW), .EW(EW), .AW(AW), .XW(XW), .YW(YW)
   ) sequencer (
       .clk, .rst,
-      .size_valid(give), .size_ready(sequencer_told), .size_columns(columns), .size_rows(rows),
+      .size_valid(give), .size_ready(sequencer_told), .size_columns(columns), .size_rows(walks),
       .full, .quiet(lines_idle & empty), .open, .paid, .spared, .take, .shift, .step, .step_last, .slot,
       .left, .entry, .word, .first, .last
   );
@@ -174,18 +175,18 @@ module ts_conv #(
 
   wire              code_valid, beat_spared, group_end, bank, done;
   wire [    PW-1:0] position;
-  wire [ BEATW-1:0] beat;
+  wire [ BEATW-1:0] beat, table_word;
   wire [  OFFW-1:0] offset;
   wire [LO*ACC-1:0] drained;
   ts_drain #(
-      .RESIZABLE(RESIZABLE), .W(W), .H(H), .N(N), .LO(LO), .KH(KH), .KW(KW), .G(V), .SX(SX),
+      .RESIZABLE(RESIZABLE), .W(W), .H(H), .N(N), .LO(LO), .KH(KH), .KW(KW), .G(V), .REPLAY(REPLAY), .SX(SX),
       .SY(SY), .PT(PT), .PL(PL), .PB(PB), .PR(PR), .P(P), .GP(GP), .PE(PE), .ACC(ACC), .CLASSES(CLASSES),
       .BEATW(BEATW), .OFFW(OFFW), .XW(XW), .YW(YW)
   ) drain (
       .clk, .rst,
       .size_valid(give), .size_ready(drain_told), .size_columns(columns), .size_rows(rows),
       .load, .sums, .valid(code_valid), .spared(beat_spared), .group_end, .bank, .done, .position,
-      .beat, .offset, .data(drained)
+      .beat, .word(table_word), .offset, .data(drained)
   );
 
   wire [LO*MW-1:0] scales;
@@ -196,7 +197,7 @@ module ts_conv #(
       .SCALES(SCALES), .OFFSETS(OFFSETS)
   ) factors (
       .clk, .rst, .table_valid, .table_ready, .table_data, .step, .step_last, .open, .bank, .done,
-      .beat(beat[SW-1:0]), .offset, .scales, .offsets
+      .beat(table_word[SW-1:0]), .offset, .scales, .offsets
   );
   ts_requant #(
       .L(LO), .ACC(ACC), .PRE(PRE), .SHIFT(SHIFT), .LOW(LOW), .HIGH(HIGH), .OB(OB),
@@ -220,19 +221,19 @@ module ts_conv #(
       position_pipe <= {position_pipe[4*PW-1:0], position};
     end
     ts_reorder #(
-        .RESIZABLE(RESIZABLE), .WIDTH(W), .HEIGHT(H), .LOSS_X(LOSS_X), .LOSS_Y(LOSS_Y), .SX(SX),
-        .SY(SY), .W(LO * OB), .POSITIONS(P), .BEATS(BO),
+        .RESIZABLE(RESIZABLE), .WIDTH(W), .HEIGHT(H * REPLAY), .LOSS_X(LOSS_X),
+        .LOSS_Y(LOSS_Y * REPLAY), .SX(SX), .SY(SY), .W(LO * OB), .POSITIONS(P), .BEATS(BO / REPLAY),
         .GROUPS(SLOTS), .BEATW(BEATW), .XW(XW), .YW(YW)
     ) reorder (
         .clk, .rst,
-        .size_valid(give), .size_ready(reorder_told), .size_columns(columns), .size_rows(rows),
+        .size_valid(give), .size_ready(reorder_told), .size_columns(columns), .size_rows(walks),
         .wr_valid(valid_pipe[4]), .wr_done(end_pipe[4]),
         .wr_position(position_pipe[5*PW-1-:PW]), .wr_beat(beat_pipe[6*BEATW-1-:BEATW]),
         .wr_data(codes), .freed(paid),
         .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)
     );
     assign spared = 1'b0;
-    wire unused = &{beat_spared, beat};
+    wire unused = &{beat_spared, beat, table_word};
   end else begin : ordered
     wire room;
     assign reorder_told = 1'b1;
@@ -242,7 +243,7 @@ module ts_conv #(
     );
     assign paid = out0_valid & out0_ready;
     assign spared = beat_spared;
-    wire unused = &{room, beat, position, end_pipe[4]};
+    wire unused = &{room, beat, table_word, position, end_pipe[4]};
   end
 endmodule
 `default_nettype wire

@@ -1,7 +1,8 @@
 // Order of work: shifts of the window and the cycles of its passes.
 //
 // W and H are columns and rows of the frame, PX columns of a step; windows begin at every SYth row and
-// not at the last LOSS_X columns and LOSS_Y rows.
+// not at the last LOSS_X columns and LOSS_Y rows. Where rows are walked REPLAY times, each walk counts
+// as a row.
 // A shift loads a column step and completes the window of the slot STEPS steps before. Slots that
 // yield no output (beside or below a shrunken frame) are skipped. The last slots of a frame are
 // completed by the first steps of the next one or, if that has not begun, by empty shifts (flush);
@@ -22,6 +23,8 @@ module ts_conv_sequencer #(
     parameter UNEVEN = 0,
     parameter NF = 1,
     parameter GS = 1,
+    parameter REPLAY = 1,
+    parameter SHARED = 0,
     parameter CREDITS = 8,
     parameter PRICE = 1,
     parameter BY_GROUP = 0,
@@ -55,19 +58,23 @@ module ts_conv_sequencer #(
 );
   localparam TW = $clog2(STEPS + 2);
   localparam CW = $clog2(CREDITS + 2);
+  localparam VW = REPLAY > 1 ? $clog2(REPLAY) : 1;
 
   // Cycle of the group in the window.
   logic busy;
   logic affordable;
+  wire  group_begins;
+  logic [VW-1:0] walk;
   wire  k_first, k_last, pass_first, group_last;
   wire  may_begin = open & (affordable | (BY_GROUP != 0 & !pass_first));
   wire  issue = busy & (!k_first | may_begin);
   assign first = issue & k_first;
   assign last  = issue & k_last;
   ts_conv_passes #(
-      .KFS(KFS), .UNEVEN(UNEVEN), .NF(NF), .GS(GS), .EW(EW), .AW(AW)
+      .KFS(KFS), .UNEVEN(UNEVEN), .NF(NF), .GS(GS), .REPLAY(REPLAY), .SHARED(SHARED), .VW(VW),
+      .EW(EW), .AW(AW)
   ) passes (
-      .clk, .rst, .issue, .k_first, .k_last, .pass_first, .group_last, .entry, .word
+      .clk, .rst, .begins(group_begins), .walk, .issue, .k_first, .k_last, .pass_first, .group_last, .entry, .word
   );
 
   // Credits of the output buffer.
@@ -108,6 +115,7 @@ module ts_conv_sequencer #(
       && row_phase == '0;
   assign step = execute;
   assign step_last = slot_last;
+  assign group_begins = execute & yields;
   assign size_ready = slots_ready & loads_ready;
   wire told = size_valid & size_ready;
   wire unused_sized;
@@ -123,6 +131,7 @@ module ts_conv_sequencer #(
       busy <= 1'b0;
       column <= '0;
       row_phase <= '0;
+      walk <= '0;
       x_left <= XW'(W);
       y_left <= YW'(H);
     end else begin
@@ -131,6 +140,8 @@ module ts_conv_sequencer #(
       if (execute) column <= column_last ? '0 : column + 1'b1;
       if (SY > 1 && execute && column_last)
         row_phase <= slot_last || row_phase == 2'(SY - 1) ? '0 : row_phase + 1'b1;
+      if (REPLAY > 1 && execute && column_last)
+        walk <= walk == VW'(REPLAY - 1) ? '0 : walk + 1'b1;
       if (begins) begin
         x_left <= head_columns;
         y_left <= head_rows;

@@ -2,9 +2,10 @@
 // the other, in each the runs of contiguous output channels, in each run RB beats. Beats of
 // positions or channels that do not exist are spared: they cost a cycle but do not leave. Places are
 // counted in columns and rows of the W x H input frame.
-// "beat" (output beat in its position) goes with the sums, one cycle later in registers;
-// "bank" changes from frame to frame, "done" marks the cycle of a frame's last beat.
-// "offset" addresses the offset of the position's border class one cycle behind "beat".
+// "beat" (output beat in its position) goes with the sums, one cycle later in registers, and "word",
+// the same among those of all REPLAY walks of a row; "bank" changes from frame to frame, "done" marks
+// the cycle of a frame's last beat; "offset" addresses the offset of the position's border class one
+// cycle behind them.
 `default_nettype none
 module ts_drain #(
     parameter RESIZABLE = 0,
@@ -15,6 +16,7 @@ module ts_drain #(
     parameter KH = 3,
     parameter KW = 3,
     parameter G = 1,
+    parameter REPLAY = 1,
     parameter SX = 1,
     parameter SY = 1,
     parameter PT = 1,
@@ -47,6 +49,7 @@ module ts_drain #(
     output wire                   done,
     output wire [         PW-1:0] position,
     output wire [      BEATW-1:0] beat,
+    output wire [      BEATW-1:0] word,
     output wire [       OFFW-1:0] offset,
     output wire [     LO*ACC-1:0] data
 );
@@ -55,8 +58,10 @@ module ts_drain #(
   localparam LOSS_Y = KH - 1 - PT - PB;
   localparam NG = N / G;
   localparam NF = (NG + PE - 1) / PE;
-  localparam GS = (G + GP - 1) / GP;
-  localparam BO = (N + LO - 1) / LO;
+  localparam GS = (G + GP - 1) / GP / REPLAY;
+  localparam BA = (N + LO - 1) / LO;
+  localparam BO = BA / REPLAY;
+  localparam VW = REPLAY > 1 ? $clog2(REPLAY) : 1;
   localparam R = NF == 1 ? GP * NG : PE;
   localparam RUNS = NF == 1 ? 1 : GP;
   localparam RB = (R + LO - 1) / LO;
@@ -84,7 +89,11 @@ module ts_drain #(
   wire x_last = x_left <= XW'(PX + LOSS_X);
   wire group_last = load & n_last & g_last;
   wire row_last = group_last & x_last;
-  wire frame_last = row_last && y_left <= YW'(SY + LOSS_Y);
+  logic [   VW-1:0] walk;
+  logic [BEATW-1:0] walk_beat;
+  wire walk_last = walk == VW'(REPLAY - 1);
+  wire rows_last = row_last & walk_last;
+  wire frame_last = rows_last && y_left <= YW'(SY + LOSS_Y);
   wire          begins, unused_sized;
   wire [XW-1:0] columns, head_columns;
   wire [YW-1:0] head_rows;
@@ -100,6 +109,8 @@ module ts_drain #(
       n <= '0;
       g <= '0;
       base <= '0;
+      walk <= '0;
+      walk_beat <= '0;
       x_left <= XW'(W);
       y_left <= YW'(H);
     end else begin
@@ -114,7 +125,11 @@ module ts_drain #(
         y_left <= head_rows;
       end else begin
         if (group_last) x_left <= x_last ? columns : x_left - XW'(PX);
-        if (row_last) y_left <= y_left - YW'(SY);
+        if (rows_last) y_left <= y_left - YW'(SY);
+      end
+      if (row_last) begin
+        walk <= walk_last ? '0 : walk + 1'b1;
+        walk_beat <= walk_last ? '0 : walk_beat + BEATW'(BO);
       end
     end
   end
@@ -128,6 +143,7 @@ module ts_drain #(
   logic [   XW-1:0] left;
   logic [BEATW-1:0] first_beat;
   logic [BEATW-1:0] out_beat;
+  logic [BEATW-1:0] held_walk;
   logic             short_run, short_step, pass_last;
   wire i_last = i == IW'(RB - 1);
   wire u_last = u == UW'(RUNS - 1);
@@ -155,6 +171,7 @@ module ts_drain #(
       p <= '0;
       first_beat <= base;
       out_beat <= base;
+      held_walk <= walk_beat;
       short_run <= NF > 1 && n_last;
       short_step <= x_left < XW'((P - 1) * SX + LOSS_X + 1);
       left <= x_left;
@@ -187,30 +204,13 @@ module ts_drain #(
     end
   end
 
-  // Sums in slots of a power of two, so that their selection is a plain multiplexer.
-  localparam SN = $clog2(LO * ACC);
-  logic [(BEATS<<SN)-1:0] choices;
-  always_comb begin
-    choices = '0;
-    for (int r = 0; r < P * RUNS; r = r + 1) begin
-      for (int b = 0; b < RB - 1; b = b + 1)
-        choices[((r*RB+b)<<SN)+:LO*ACC] = held[(r*R+b*LO)*ACC+:LO*ACC];
-      choices[((r*RB+RB-1)<<SN)+:(R-(RB-1)*LO)*ACC] =
-          held[(r*R+(RB-1)*LO)*ACC+:(R-(RB-1)*LO)*ACC];
-    end
-  end
-
-  wire unused_gaps = &choices;
-
-  logic [LO*ACC-1:0] chosen;
-  if (BEATS == 1) begin : single
-    always_ff @(posedge clk) chosen <= choices[LO*ACC-1:0];
-    wire unused = &q;
-  end else begin : several
-    always_ff @(posedge clk) chosen <= choices[{q, {SN{1'b0}}}+:LO*ACC];
-  end
-  assign data = chosen;
+  ts_drain_select #(
+      .BEATS(BEATS), .PARTS(P * RUNS), .RB(RB), .R(R), .LO(LO), .ACC(ACC), .QW(QW)
+  ) choice (
+      .clk, .held, .q, .data
+  );
   assign beat = out_beat;
+  assign word = REPLAY > 1 ? out_beat + held_walk : out_beat;
 
   logic valid1, spared1, end1;
   logic [PW-1:0] p1;
@@ -234,13 +234,14 @@ module ts_drain #(
   if (CLASSES == 1) begin : interior
     logic [OFFW-1:0] place;
     assign offset = place;
-    always_ff @(posedge clk) place <= OFFW'(out_beat);
+    always_ff @(posedge clk) place <= OFFW'(word);
   end else begin : border
     ts_drain_border #(
-        .KH(KH), .KW(KW), .SX(SX), .SY(SY), .PT(PT), .PL(PL), .PB(PB), .PR(PR), .P(P), .BO(BO),
+        .KH(KH), .KW(KW), .SX(SX), .SY(SY), .PT(PT), .PL(PL), .PB(PB), .PR(PR), .P(P), .BO(BA),
         .OFFW(OFFW), .XW(XW), .YW(YW), .PW(PW)
     ) classes (
-        .clk, .rst, .load, .group_last, .row_last, .frame_last, .y_left, .left, .p, .beat(OFFW'(out_beat)),
+        .clk, .rst, .load, .group_last, .row_last, .rows_last, .frame_last, .y_left, .left, .p,
+        .beat(OFFW'(word)),
         .offset
     );
   end

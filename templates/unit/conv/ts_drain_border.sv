@@ -1,6 +1,6 @@
 // Address of the offset of a beat: border classes times beats, of the row when it is loaded, of the
 // column beat by beat. Rows and columns from the start are counted no further than the padding
-// reaches; "y_left" and "left" are rows and columns of the input from a window's place on.
+// reaches; "y_left" and "left" are rows and columns of the input from a window's place on. "rows_last" ends the last walk.
 `default_nettype none
 module ts_drain_border #(
     parameter KH = 3,
@@ -23,6 +23,7 @@ module ts_drain_border #(
     input  wire            load,
     input  wire            group_last,
     input  wire            row_last,
+    input  wire            rows_last,
     input  wire            frame_last,
     input  wire [  YW-1:0] y_left,
     input  wire [  XW-1:0] left,
@@ -54,7 +55,7 @@ module ts_drain_border #(
   end
   always_ff @(posedge clk) begin
     if (rst | frame_last) top <= '0;
-    else if (row_last && top != TW'(PT)) top <= top + TW'(SY) > TW'(PT) ? TW'(PT) : top + TW'(SY);
+    else if (rows_last && top != TW'(PT)) top <= top + TW'(SY) > TW'(PT) ? TW'(PT) : top + TW'(SY);
     if (rst | row_last) side <= '0;
     else if (group_last && side != SW'(PL))
       side <= side + SW'(PX) > SW'(PL) ? SW'(PL) : side + SW'(PX);

@@ -1,5 +1,6 @@
-// Memories of a line buffer, KH - 1 banks of one row each, and the choice of the rows of the window:
-// a bank, the newest row, or the pad code. Three registers from the read to the column.
+// Memories of a line buffer, BANKS of one row each, and the choice of the rows of the window: a bank,
+// the newest row if there are KH - 1 banks, or the pad code. Three registers from the read to the
+// column. What is stored can be read in the next cycle if there are KH banks, else a cycle later.
 `default_nettype none
 module ts_line_rows #(
     parameter DEPTH = 32,
@@ -7,6 +8,7 @@ module ts_line_rows #(
     parameter BI = 2,
     parameter LW = 16,
     parameter KH = 3,
+    parameter BANKS = KH - 1,
     parameter PT = 1,
     parameter BORDER = 0,
     parameter [BI*LW-1:0] PADS = 0,
@@ -41,16 +43,24 @@ module ts_line_rows #(
   logic [SW-1:0] wr_slot1;
   logic          wr1;
   logic [LW-1:0] wr_data1;
-  always_ff @(posedge clk) begin
-    wr1 <= store & !rst;
-    wr_addr1 <= wr_addr;
-    wr_slot1 <= wr_slot;
-    wr_data1 <= in_data;
+  logic [KH*LW-1:0] stack;
+  if (BANKS == KH) begin : at_once
+    wire unused = &newest2;
+    assign wr1 = store & !rst;
+    assign wr_addr1 = wr_addr;
+    assign wr_slot1 = wr_slot;
+    assign wr_data1 = in_data;
+  end else begin : later
+    assign stack[(KH-1)*LW+:LW] = newest2;
+    always_ff @(posedge clk) begin
+      wr1 <= store & !rst;
+      wr_addr1 <= wr_addr;
+      wr_slot1 <= wr_slot;
+      wr_data1 <= in_data;
+    end
   end
 
-  logic [KH*LW-1:0] stack;
-  assign stack[(KH-1)*LW+:LW] = newest2;
-  for (genvar i = 0; i < KH - 1; i = i + 1) begin : bank
+  for (genvar i = 0; i < BANKS; i = i + 1) begin : bank
     ts_ram #(
         .W(LW),
         .DEPTH(DEPTH),
@@ -106,8 +116,8 @@ module ts_line_rows #(
   function automatic [SW-1:0] bank_of(input [SW-1:0] row, input [SW-1:0] oldest);
     logic [SW:0] sum;
     sum = {1'b0, row} + {1'b0, oldest};
-    if (row == SW'(KH - 1)) bank_of = row;
-    else if (sum >= (SW + 1)'(KH - 1)) bank_of = SW'(sum - (SW + 1)'(KH - 1));
+    if ({1'b0, row} >= (SW + 1)'(BANKS)) bank_of = row;
+    else if (sum >= (SW + 1)'(BANKS)) bank_of = SW'(sum - (SW + 1)'(BANKS));
     else bank_of = SW'(sum);
   endfunction
 

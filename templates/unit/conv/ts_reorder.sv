@@ -49,6 +49,7 @@ module ts_reorder #(
   logic          wr_en, done;
   logic [ W-1:0] wr_word;
   logic [AW-1:0] wr_line;
+  wire           unused_beat = &wr_beat;
   always_comb begin
     wr_line = '0;
     for (int i = 1; i < POSITIONS; i = i + 1) if (wr_position == PW'(i)) wr_line = AW'(i * BEATS);

@@ -1,6 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.hw.NormTop;
+import dev.tessera.plan.Enlarging;
 import dev.tessera.report.DesignSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,15 +26,22 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Compile a trained network into Verilog.")
 final class GenerateCommand implements Callable<Integer> {
-  /** No device comes near to as many multipliers, no source to as many frames of a second. */
   /** What is around the network. */
   enum Top {
     stream,
     memory
   }
 
+  /** Words for {@link Enlarging}. */
+  enum EnlargeChoice {
+    auto,
+    replay,
+    reorder
+  }
+
   private static final int AXI_BITS = 128;
 
+  /** No device comes near to as many multipliers, no source to as many frames of a second. */
   private static final double MOST = 1e6;
 
   private final Console console;
@@ -148,6 +156,15 @@ final class GenerateCommand implements Callable<Integer> {
   private ColorChoice color;
 
   @Option(
+      names = "--enlarge",
+      paramLabel = "ORDER",
+      defaultValue = "auto",
+      description =
+          "who orders the phases of enlarging convolutions: replay (they walk rows again), reorder (a"
+              + " pixel shuffle) or auto, which takes less memory (${DEFAULT-VALUE})")
+  private EnlargeChoice enlarge;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "output folder (rtl-out/<name of the model>)")
@@ -206,6 +223,7 @@ final class GenerateCommand implements Callable<Integer> {
             Optional.ofNullable(calibrate),
             precision,
             color,
+            Enlarging.valueOf(enlarge.name().toUpperCase(Locale.ROOT)),
             Optional.ofNullable(out));
     Generation.Result result;
     try (Progress progress = console.progress("generate", Generation.STEPS)) {
@@ -291,6 +309,9 @@ final class GenerateCommand implements Callable<Integer> {
     facts.row("written to", result.folder());
     facts.print(text);
     TilingTable.of(design.tilings()).print(text);
+    if (!design.enlargings().isEmpty()) {
+      EnlargingForms.table(design.enlargings()).print(text);
+    }
   }
 
   private static String steps(DesignSummary.Size step) {

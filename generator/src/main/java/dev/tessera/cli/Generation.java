@@ -10,9 +10,11 @@ import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Macs;
+import dev.tessera.pass.Lowered;
 import dev.tessera.pass.PassManager;
 import dev.tessera.plan.Board;
 import dev.tessera.plan.Boards;
+import dev.tessera.plan.Enlarging;
 import dev.tessera.plan.LiveTiming;
 import dev.tessera.plan.MemoryPlanner;
 import dev.tessera.plan.Plan;
@@ -34,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -74,6 +77,7 @@ final class Generation {
       Optional<Path> calibrate,
       Precision precision,
       ColorChoice color,
+      Enlarging enlarging,
       Optional<Path> out) {}
 
   /**
@@ -125,7 +129,8 @@ final class Generation {
     boolean picture = request.until().isEmpty();
     NetworkFile facts = new NetworkFile(mode, calibration.unit(), picture);
     facts.write(folder.path(), network.file());
-    DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized));
+    Lowered lowered = new Lowered(model, graph);
+    DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized, lowered));
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
   }
 
@@ -174,7 +179,8 @@ final class Generation {
     return TesseraException.input("plan.resizable", "", sentence, hint);
   }
 
-  private DesignSummary write(Path folder, Plan plan, Quantized quantized) throws IOException {
+  private DesignSummary write(Path folder, Plan plan, Quantized quantized, Lowered network)
+      throws IOException {
     Design design = plan.design();
     EmitContext context =
         new EmitContext(Tessera.Version.number(), DesignFile.hash(design), command());
@@ -183,7 +189,7 @@ final class Generation {
     DesignSummary summary =
         DesignSummaries.of(
             design,
-            forecast(plan.report()),
+            forecast(plan, network),
             QuantWords.of(quantized.report()),
             quantized.graph().quants().get(quantized.graph().output()));
     Files.writeString(folder.resolve(OutputFolder.MARK), Json.text(summary));
@@ -191,7 +197,8 @@ final class Generation {
     return summary;
   }
 
-  private static DesignSummaries.Forecast forecast(PlanReport report) {
+  private static DesignSummaries.Forecast forecast(Plan plan, Lowered network) {
+    PlanReport report = plan.report();
     return new DesignSummaries.Forecast(
         report.cyclesPerFrame(),
         report.latencyCycles(),
@@ -200,6 +207,7 @@ final class Generation {
             .map(m -> new DesignSummary.Memory(m.kind(), m.blocks(), m.available()))
             .toList(),
         report.tilings().stream().map(Generation::tiling).toList(),
+        EnlargingForms.of(plan, network),
         report.notes());
   }
 
@@ -234,6 +242,7 @@ final class Generation {
       FrameSize core = request.tile().core().get();
       plan = plan.withCore(new Size(core.width(), core.height()));
     }
+    plan = plan.withEnlarging(request.enlarging());
     if (request.live()) {
       plan = plan.withLive(LiveTiming.of(frame.width(), frame.height()));
     }
@@ -265,6 +274,9 @@ final class Generation {
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
     words.append(request.live() ? " --live" : "");
+    if (request.enlarging() != Enlarging.AUTO) {
+      words.append(" --enlarge ").append(request.enlarging().name().toLowerCase(Locale.ROOT));
+    }
     request.calibrate().ifPresent(folder -> words.append(" --calibrate ").append(fileName(folder)));
     words.append(" --precision int").append(request.precision().bits());
     return words.toString();

@@ -129,6 +129,33 @@ public record TapLists(int run, int[][] lists) {
     return new TapLists(run, lists);
   }
 
+  /**
+   * The same taps in at least as many classes, a number of them that {@code parts} divides: the
+   * first so many classes are those of the first part of the outputs, and so on.
+   */
+  public TapLists split(int parts) {
+    int count = classes();
+    while (count % parts != 0) {
+      count += classes();
+    }
+    int[][] finer = new int[count][];
+    for (int f = 0; f < count; f++) {
+      finer[f] = lists[f / (count / classes())];
+    }
+    return new TapLists(run, finer);
+  }
+
+  /** The classes of the first of {@code parts} parts if those of the others are equal. */
+  public TapLists repeated(int parts) {
+    int each = classes() / parts;
+    for (int f = each; f < classes(); f++) {
+      if (!Arrays.equals(lists[f], lists[f % each])) {
+        return this;
+      }
+    }
+    return new TapLists(run, Arrays.copyOf(lists, each));
+  }
+
   /** Classes of outputs. */
   public int classes() {
     return lists.length;

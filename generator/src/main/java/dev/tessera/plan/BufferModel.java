@@ -21,19 +21,20 @@ final class BufferModel {
     long bits = 0;
     for (Step step : pipeline.graph().steps()) {
       if (step instanceof Step.Op op && !op.inputs().isEmpty()) {
-        bits += held(op.node(), rowBits(pipeline.shapes().of(op.inputs().get(0))));
+        bits += held(op, rowBits(pipeline.shapes().of(op.inputs().get(0))));
       }
     }
     return bits / BYTE;
   }
 
   /** Bits that a unit holds of its input, whose rows are of {@code row} bits. */
-  private static long held(Node node, long row) {
+  private static long held(Step.Op op, long row) {
+    Node node = op.node();
     if (node instanceof Node.DepthToSpace shuffle) {
       // All phase rows of an input row arrive at once; the first of them leaves as it comes.
       return row - row / shuffle.block();
     }
-    return (rows(node) - 1) * row;
+    return (rows(node) - (op.block() > 1 ? 0 : 1)) * row;
   }
 
   /** Rows of the window of {@code node}. */

@@ -19,8 +19,12 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
   private static final int ACTIVATION_BITS = 9;
   private static final int WEIGHT_BITS = 8;
 
-  /** The shape of {@code node} reading {@code in}. */
-  public static ConvShape of(Node.QConv node, StreamType in) {
+  /**
+   * The shape of {@code node} reading {@code in}.
+   *
+   * @param block S if it walks its rows S times, else 1
+   */
+  public static ConvShape of(Node.QConv node, StreamType in, int block) {
     ConvGeometry geometry =
         new ConvGeometry(
             in.channels(),
@@ -31,12 +35,13 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
             node.kernel().height(),
             node.kernel().width(),
             node.kernel().groups(),
-            TapLists.of(node.kernel()),
+            TapLists.of(node.kernel()).split(block),
             node.stride(),
             node.pads(),
             node.border(),
             1,
-            SERIAL);
+            SERIAL,
+            block);
     return new ConvShape(
         node.name(), geometry, product(in.type().signedBits(), node.kernel().bits()));
   }
@@ -63,7 +68,8 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
         g.pads(),
         g.border(),
         outLanes,
-        fold);
+        fold,
+        g.block());
   }
 
   /** G: groups of outputs with the same taps. */

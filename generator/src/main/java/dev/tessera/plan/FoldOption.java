@@ -50,7 +50,7 @@ public record FoldOption(
    */
   public boolean keepsUp(int lanes, long most) {
     ConvGeometry g = shape.with(lanes, 1, fold);
-    boolean follows = !g.stride().isOne() || g.inputCyclesPerStep() <= g.cyclesPerStep();
+    boolean follows = !g.stride().isOne() || g.inputCyclesPerStep() <= g.leastCyclesPerStep();
     return follows && g.cyclesPerFrame() <= Math.max(most, cycles);
   }
 

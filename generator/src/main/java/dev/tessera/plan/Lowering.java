@@ -114,7 +114,7 @@ final class Lowering {
     }
     Node node = ((Step.Op) step).node();
     if (node instanceof Node.QConv conv) {
-      return conv(name, conv, first, made);
+      return conv(name, conv, first, step);
     }
     if (node instanceof Node.QScale scale) {
       return ScaleSpec.of(name, first, scale.type(), scale.requant());
@@ -137,7 +137,7 @@ final class Lowering {
     return shuffle(name, (Node.DepthToSpace) node, first, made);
   }
 
-  private UnitSpec conv(String name, Node.QConv conv, StreamType in, int made) {
+  private UnitSpec conv(String name, Node.QConv conv, StreamType in, Step step) {
     return new ConvSpec(
         name,
         in,
@@ -148,9 +148,10 @@ final class Lowering {
         conv.padCode(),
         conv.requant(),
         conv.type(),
-        made,
+        lanes.made().get(conv.output()),
         folds.get(conv.output()).fold(),
-        conv.norm());
+        conv.norm(),
+        StepGraph.block(step));
   }
 
   /** Phase rows get the least that can work until the simulation has told what they need. */

@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.unit.pool.PoolSpec;
@@ -49,7 +50,8 @@ final class Pipeline {
     for (Step step : graph.steps()) {
       Node.QConv conv = StepGraph.node(step, Node.QConv.class);
       if (conv != null) {
-        convolutions.put(step.output(), ConvShape.of(conv, shapes.of(step.inputs().get(0))));
+        StreamType in = shapes.of(step.inputs().get(0));
+        convolutions.put(step.output(), ConvShape.of(conv, in, StepGraph.block(step)));
       }
     }
     this.steadyRows = SteadyFrame.rows(graph, width, height, filledRows());
@@ -140,6 +142,7 @@ final class Pipeline {
     if (conv != null) {
       int kernel = conv.geometry().kernelHeight();
       own = Math.max(conv.geometry().rowLag(), kernel - 1 - conv.geometry().rowLag());
+      own += conv.geometry().replays() ? 1 : 0;
     } else if (step instanceof Step.Op op && op.node() instanceof Node.QPool pool) {
       own = pool.height();
     } else if (StepGraph.node(step, Node.QResize.class) != null) {

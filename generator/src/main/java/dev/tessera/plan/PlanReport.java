@@ -22,6 +22,7 @@ import java.util.Map;
  * @param alternatives plans beside the chosen one, slowest first
  * @param memories blocks taken of every kind that the board has
  * @param tilings ways to cut the frame, the taken one first
+ * @param orders who puts the phases of enlargements in order, and what the other would take
  * @param notes anything the user should know
  */
 public record PlanReport(
@@ -39,6 +40,7 @@ public record PlanReport(
     List<Alternative> alternatives,
     List<Memory> memories,
     List<Tiling> tilings,
+    List<Order> orders,
     List<String> notes) {
   public PlanReport {
     units = List.copyOf(units);
@@ -46,6 +48,7 @@ public record PlanReport(
     alternatives = List.copyOf(alternatives);
     memories = List.copyOf(memories);
     tilings = List.copyOf(tilings);
+    orders = List.copyOf(orders);
     notes = List.copyOf(notes);
   }
 
@@ -98,6 +101,29 @@ public record PlanReport(
    */
   public record Tiling(TileOption option, String verdict) {}
 
+  /**
+   * Who puts the phase rows of an enlargement in order: its convolution, by walking rows again, or
+   * a pixel shuffle.
+   *
+   * @param name the convolution
+   * @param block S, enlargement of both axes
+   * @param products multiplications of a frame
+   * @param cycles of a frame: both walk the same passes
+   * @param replays whether the convolution does
+   * @param replayBytes memory of the row that walking again keeps
+   * @param reorderBytes memory of the shuffle; if it is not built, the least that it could be
+   * @param reason why
+   */
+  public record Order(
+      String name,
+      int block,
+      long products,
+      long cycles,
+      boolean replays,
+      long replayBytes,
+      long reorderBytes,
+      String reason) {}
+
   /** Multipliers of all MAC arrays. */
   public long multipliers() {
     return resources.multipliers();
@@ -119,15 +145,20 @@ public record PlanReport(
         tilings.stream()
             .map(t -> new Tiling(t.option(), reasons.getOrDefault(t.option().grid(), t.verdict())))
             .toList();
-    return with(cyclesPerFrame, judged);
+    return with(cyclesPerFrame, judged, orders);
   }
 
   /** This report for frames that take {@code cycles} in tiles. */
   PlanReport withCycles(long cycles) {
-    return with(cycles, tilings);
+    return with(cycles, tilings, orders);
   }
 
-  private PlanReport with(long cycles, List<Tiling> judged) {
+  /** This report with who orders the phases of enlargements. */
+  PlanReport withOrders(List<Order> decided) {
+    return with(cyclesPerFrame, tilings, decided);
+  }
+
+  private PlanReport with(long cycles, List<Tiling> judged, List<Order> decided) {
     return new PlanReport(
         board,
         clockMhz,
@@ -143,6 +174,7 @@ public record PlanReport(
         alternatives,
         memories,
         judged,
+        decided,
         notes);
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param core input pixels of a tile's core; empty for the whole frame
  * @param features whether the output is no picture: any number of channels of 8 bits
  * @param mayCut whether the planner may cut a frame that does not fit at once
+ * @param enlarging who orders the phases of enlarging convolutions
  */
 public record PlanRequest(
     String name,
@@ -32,7 +33,8 @@ public record PlanRequest(
     Optional<LiveTiming> live,
     Optional<Size> core,
     boolean features,
-    boolean mayCut) {
+    boolean mayCut,
+    Enlarging enlarging) {
 
   /** The fastest plan that fits. */
   public static PlanRequest fastest(
@@ -48,7 +50,8 @@ public record PlanRequest(
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        Enlarging.AUTO);
   }
 
   /** With an upper bound for the MAC arrays. */
@@ -64,7 +67,8 @@ public record PlanRequest(
         live,
         core,
         features,
-        mayCut);
+        mayCut,
+        enlarging);
   }
 
   /** With a rate to reach. */
@@ -80,7 +84,8 @@ public record PlanRequest(
         live,
         core,
         features,
-        mayCut);
+        mayCut,
+        enlarging);
   }
 
   /** At another clock than the board's. */
@@ -96,7 +101,8 @@ public record PlanRequest(
         live,
         core,
         features,
-        mayCut);
+        mayCut,
+        enlarging);
   }
 
   /** Fed by a source that cannot wait. */
@@ -112,7 +118,8 @@ public record PlanRequest(
         Optional.of(timing),
         core,
         features,
-        mayCut);
+        mayCut,
+        enlarging);
   }
 
   /** In tiles with cores of {@code size}. */
@@ -128,7 +135,8 @@ public record PlanRequest(
         live,
         Optional.of(size),
         features,
-        mayCut);
+        mayCut,
+        enlarging);
   }
 
   /** In tiles if the whole frame does not fit. */
@@ -144,7 +152,8 @@ public record PlanRequest(
         live,
         core,
         features,
-        true);
+        true,
+        enlarging);
   }
 
   /** The frame. */
@@ -172,7 +181,8 @@ public record PlanRequest(
         live,
         Optional.empty(),
         features,
-        false);
+        false,
+        enlarging);
   }
 
   /** For a network whose output is no picture. */
@@ -188,6 +198,24 @@ public record PlanRequest(
         live,
         core,
         true,
-        mayCut);
+        mayCut,
+        enlarging);
+  }
+
+  /** With the phases of enlarging convolutions ordered in one way. */
+  public PlanRequest withEnlarging(Enlarging way) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        clockMhz,
+        live,
+        core,
+        features,
+        mayCut,
+        way);
   }
 }

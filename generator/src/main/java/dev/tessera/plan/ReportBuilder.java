@@ -62,6 +62,7 @@ final class ReportBuilder {
         alternatives(search, choice),
         memories(resources),
         tilings,
+        List.of(),
         notes(resources, bounded));
   }
 

@@ -43,9 +43,10 @@ final class Shapes {
     }
     Node.QConv conv = StepGraph.node(step, Node.QConv.class);
     if (conv != null) {
-      ConvGeometry g = ConvShape.of(conv, first).geometry();
-      int n = g.outChannels();
-      return new StreamType(n, n, conv.type(), g.outWidth(), g.outHeight());
+      ConvGeometry g = ConvShape.of(conv, first, StepGraph.block(step)).geometry();
+      int b = g.block();
+      int n = g.outChannels() / (b * b);
+      return new StreamType(n, n, conv.type(), g.outWidth() * b, g.outHeight() * b);
     }
     Node.DepthToSpace d = StepGraph.node(step, Node.DepthToSpace.class);
     if (d != null) {

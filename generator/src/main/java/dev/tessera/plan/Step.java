@@ -24,10 +24,15 @@ sealed interface Step {
    * An operator of the graph that is no wiring.
    *
    * @param inputs what it reads once wires that change nothing are gone
+   * @param block S of a convolution that is the pixel shuffle behind it as well; else 1
    */
-  record Op(Node node, List<String> inputs) implements Step {
+  record Op(Node node, List<String> inputs, int block) implements Step {
     public Op {
       inputs = List.copyOf(inputs);
+    }
+
+    Op(Node node, List<String> inputs) {
+      this(node, inputs, 1);
     }
 
     @Override

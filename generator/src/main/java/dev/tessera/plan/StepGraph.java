@@ -53,6 +53,11 @@ record StepGraph(List<Step> steps, int channels, String output) {
     return new StepGraph(kept, channels, output);
   }
 
+  /** S of a convolution that shuffles by walking its rows again, 1 of any other step. */
+  static int block(Step step) {
+    return step instanceof Step.Op op ? op.block() : 1;
+  }
+
   /** The node of {@code step} if it is of {@code type}, else null. */
   static <T extends Node> T node(Step step, Class<T> type) {
     return step instanceof Step.Op op && type.isInstance(op.node()) ? type.cast(op.node()) : null;

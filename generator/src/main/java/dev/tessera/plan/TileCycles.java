@@ -154,9 +154,12 @@ final class TileCycles {
     return links.stream().mapToDouble(values::get).max().orElse(0);
   }
 
-  /** Rows that the window of a unit looks ahead. */
-  private static int lag(UnitSpec spec) {
-    return spec instanceof ConvSpec conv ? conv.geometry().rowLag() : 0;
+  /**
+   * Rows that the window of a unit looks ahead. The first of several walks also waits for the row
+   * that it ends with, which otherwise comes in during the walks before.
+   */
+  private static double lag(UnitSpec spec) {
+    return spec instanceof ConvSpec conv ? conv.geometry().rowLag() + 1 - 1.0 / conv.block() : 0;
   }
 
   /** Rows of padding that the last window of a unit reaches: it is done by that much later. */

@@ -6,6 +6,7 @@ import dev.tessera.hw.Size;
 import dev.tessera.hw.TileAxis;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.ir.Graph;
+import dev.tessera.plan.PhaseOrder.Decision;
 import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.unit.Resizing;
 import java.math.BigInteger;
@@ -75,10 +76,13 @@ final class TilePlanner {
 
   private Plan whole() {
     Size frame = request.frame();
-    Pipeline pipeline = new Pipeline(StepGraph.of(graph), frame.width(), frame.height());
+    StepGraph steps = StepGraph.of(graph);
+    List<Decision> decisions = decide(steps, frame);
+    Pipeline pipeline =
+        new Pipeline(PhaseOrder.apply(steps, decisions), frame.width(), frame.height());
     TileOption taken = TileSearch.whole(graph, frame);
-    return Planner.plan(
-        pipeline, board, request, TileSearch.judged(graph, frame, taken, "taken: fewest bytes"));
+    List<Tiling> tilings = TileSearch.judged(graph, frame, taken, "taken: fewest bytes");
+    return OrderReport.write(Planner.plan(pipeline, board, request, tilings), decisions);
   }
 
   private Plan tiles(TileOption option, String reason) {
@@ -89,12 +93,24 @@ final class TilePlanner {
     Size tile = grid.largest();
     double area = (double) tile.width() * tile.height();
     PlanRequest share = request.forTile(tile, area / grid.pixelsRead());
+    StepGraph steps = StepGraph.of(graph);
+    List<Decision> decisions = decide(steps, tile);
     Pipeline pipeline =
-        new Pipeline(StepGraph.of(graph), tile.width(), tile.height(), packed(grid.columns()));
+        new Pipeline(
+            PhaseOrder.apply(steps, decisions),
+            tile.width(),
+            tile.height(),
+            packed(grid.columns()));
     List<Tiling> tilings = TileSearch.judged(graph, request.frame(), option, reason);
-    Plan plan = Planner.plan(pipeline, board, share, tilings, Optional.of(grid));
+    Plan plan =
+        OrderReport.write(
+            Planner.plan(pipeline, board, share, tilings, Optional.of(grid)), decisions);
     Design design = resizable(plan.design(), grid);
     return new Plan(design, plan.report().withCycles(TileCycles.perFrame(design, grid)));
+  }
+
+  private List<Decision> decide(StepGraph steps, Size size) {
+    return PhaseOrder.decide(steps, size.width(), size.height(), board, request.enlarging());
   }
 
   /** What divides the output columns of every tile, and those of them that are kept. */

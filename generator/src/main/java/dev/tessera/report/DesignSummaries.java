@@ -10,6 +10,7 @@ import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.report.DesignSummary.Buffer;
+import dev.tessera.report.DesignSummary.Enlarging;
 import dev.tessera.report.DesignSummary.Memory;
 import dev.tessera.report.DesignSummary.Predicted;
 import dev.tessera.report.DesignSummary.Size;
@@ -45,6 +46,7 @@ public final class DesignSummaries {
    * @param limit what keeps the plan from being faster
    * @param memories block memories of the board and what is taken of them
    * @param tilings ways to cut the frame
+   * @param enlargings forms of the layers that enlarge
    * @param notes what else the user should know
    */
   public record Forecast(
@@ -53,10 +55,12 @@ public final class DesignSummaries {
       String limit,
       List<Memory> memories,
       List<Tiling> tilings,
+      List<Enlarging> enlargings,
       List<String> notes) {
     public Forecast {
       memories = List.copyOf(memories);
       tilings = List.copyOf(tilings);
+      enlargings = List.copyOf(enlargings);
       notes = List.copyOf(notes);
     }
   }
@@ -97,6 +101,7 @@ public final class DesignSummaries {
         forecast.limit(),
         forecast.memories(),
         forecast.tilings(),
+        forecast.enlargings(),
         forecast.notes());
   }
 
@@ -192,7 +197,8 @@ public final class DesignSummaries {
         + g.channels()
         + " to "
         + g.outChannels()
-        + groups;
+        + groups
+        + (g.replays() ? ", rows walked " + g.block() + " times" : "");
   }
 
   private static Buffer buffer(Link link) {

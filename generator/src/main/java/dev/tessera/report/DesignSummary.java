@@ -32,6 +32,7 @@ import java.util.Objects;
  * @param limit what keeps the plan from being faster
  * @param memories blocks taken of every kind of block memory that the board has
  * @param tilings ways to cut the frame into tiles, the one taken first
+ * @param enlargings forms of the layers that enlarge, taken and rejected
  * @param notes what the planner has to say
  */
 public record DesignSummary(
@@ -57,6 +58,7 @@ public record DesignSummary(
     String limit,
     List<Memory> memories,
     List<Tiling> tilings,
+    List<Enlarging> enlargings,
     List<String> notes) {
   /** Refuses what a damaged file leaves out. */
   public DesignSummary {
@@ -79,6 +81,7 @@ public record DesignSummary(
     quantization = List.copyOf(quantization);
     memories = List.copyOf(memories);
     tilings = List.copyOf(tilings);
+    enlargings = List.copyOf(enlargings);
     notes = List.copyOf(notes);
   }
 
@@ -178,6 +181,32 @@ public record DesignSummary(
       long writeBytes,
       long lineBytes,
       long fifoBytes,
+      String verdict) {}
+
+  /**
+   * One form of a layer that enlarges.
+   *
+   * @param layer its name in the model
+   * @param form in words
+   * @param taken whether the design has this form
+   * @param multiplications of a frame, or of the largest tile
+   * @param cycles the same in an array with the multipliers of the layer
+   * @param memoryBytes rows on the chip that the form adds to the window of the small map
+   * @param dramBytes bytes of maps moved, where the form stores them in DRAM
+   * @param microseconds the longer time of computing and moving
+   * @param microjoules energy of both, a product taken to be 1 pJ
+   * @param verdict why it was taken or not
+   */
+  public record Enlarging(
+      String layer,
+      String form,
+      boolean taken,
+      long multiplications,
+      long cycles,
+      long memoryBytes,
+      long dramBytes,
+      double microseconds,
+      double microjoules,
       String verdict) {}
 
   /** One stream: its lanes, width in bits, and depth of its buffer in words. */

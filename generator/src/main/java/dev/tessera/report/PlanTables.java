@@ -2,11 +2,13 @@ package dev.tessera.report;
 
 import java.util.List;
 
-/** The parts of the report on block memories and on the ways to cut a frame. */
+/**
+ * The parts of the report on block memories, ways to cut a frame, and forms of enlarging layers.
+ */
 final class PlanTables {
   private PlanTables() {}
 
-  /** Appends both. */
+  /** Appends them. */
   static void write(Html html, DesignSummary design) {
     html.table(
         List.of("block memory", "taken", "available"),
@@ -21,6 +23,43 @@ final class PlanTables {
     html.table(
         List.of("cut", "tiles", "NBR", "NCR", "in", "out", "lines", "FIFOs", "verdict"),
         design.tilings().stream().map(PlanTables::row).toList());
+    if (!design.enlargings().isEmpty()) {
+      enlargings(html, design);
+    }
+  }
+
+  private static void enlargings(Html html, DesignSummary design) {
+    html.section("Enlarging layers");
+    html.paragraph(
+        "Products and cycles are those of a frame, or of the largest tile, with the multipliers of the"
+            + " layer; rows are bytes on the chip beside the window of the small map; bytes moved are"
+            + " those of a machine that stores every map in DRAM. Time is the longer one of computing"
+            + " and moving, energy the sum of both, with 1 pJ assumed for a product.");
+    html.table(
+        List.of(
+            "layer",
+            "form",
+            "products",
+            "cycles",
+            "rows",
+            "moved",
+            "time us",
+            "energy uJ",
+            "verdict"),
+        design.enlargings().stream().map(PlanTables::row).toList());
+  }
+
+  private static List<String> row(DesignSummary.Enlarging e) {
+    return List.of(
+        e.layer(),
+        e.form(),
+        Html.count(e.multiplications()),
+        Html.count(e.cycles()),
+        Html.count(e.memoryBytes()),
+        Html.count(e.dramBytes()),
+        Html.number(e.microseconds(), 1),
+        Html.number(e.microjoules(), 1),
+        e.verdict());
   }
 
   private static List<String> row(DesignSummary.Tiling tiling) {

@@ -57,6 +57,30 @@ final class ConvolutionFaults {
         unit("ts_conv_passes.sv", "taps of another output", "t1", "KFS[i*16+:16]", "KFS[15:0]"),
         sequencer(
             "slots of the frame before", "d4_any", "x_left <= head_columns", "x_left <= columns"),
+        unit(
+            "ts_line_replay.sv",
+            "a row that is overwritten before its last walk",
+            "r0",
+            "(LAG + 1) && walk_last && ",
+            "(LAG + 1) && "),
+        unit(
+            "ts_line_replay.sv",
+            "a walk ahead of the row that comes in",
+            "r6",
+            "wr_addr} > rd_addr",
+            "wr_addr} >= rd_addr"),
+        unit(
+            "ts_line_replay.sv",
+            "rows of two widths in one memory",
+            "r1_any",
+            "(same && !(wr_last && wr_last_y))",
+            "1'b1"),
+        unit(
+            "ts_conv_passes.sv",
+            "weights of the walk before",
+            "r2",
+            "word_of = AW'",
+            "word_of = AW'(0) & AW'"),
         unit("ts_conv_size.sv", "a row for a frame", "p1_any", "width * height", "16'(width)"),
         new Fault(
             "rounding at the wrong bit",

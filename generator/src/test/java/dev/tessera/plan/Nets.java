@@ -112,9 +112,9 @@ final class Nets {
     return this;
   }
 
-  /** Pixel shuffle. */
+  /** Pixel shuffle in the order of channels that the passes leave. */
   Nets shuffle(String in, String out, int block) {
-    nodes.add(new Node.DepthToSpace(out, in, out, block, true));
+    nodes.add(new Node.DepthToSpace(out, in, out, block, false));
     TensorType type = types.get(in);
     types.put(
         out,

@@ -81,6 +81,9 @@ class HtmlReportTest {
         "the bound of 22 multipliers",
         List.of(new DesignSummary.Memory("URAM288", 3, 96)),
         List.of(new DesignSummary.Tiling("whole frame", 1, 1.75, 1, 9216, 12288, 640, 32, "taken")),
+        List.of(
+            new DesignSummary.Enlarging(
+                "up", "rows walked again", true, 4608, 1536, 640, 0, 5.1, 0.2, "a smaller row")),
         List.of("tightest resource: <DSP>"));
   }
 
@@ -102,6 +105,7 @@ class HtmlReportTest {
         page);
     assertTrue(page.contains("tightest resource: &lt;DSP&gt;"), page);
     assertTrue(page.contains("<td>whole frame</td><td class=\"n\">1</td>"), page);
+    assertTrue(page.contains("<td>up</td><td>rows walked again</td>"), page);
     assertTrue(page.contains("<td>URAM288</td><td class=\"n\">3.0</td>"), page);
   }
 

@@ -56,7 +56,7 @@ final class ConvCost {
   private void input() {
     int beat = g.inLanes() * act;
     long column = (long) g.kernelHeight() * beat;
-    memory(g.kernelHeight() - 1, beat, g.width() * g.inBeats(), true);
+    memory(g.rowBanks(), beat, g.width() * g.inBeats(), true);
     ff += 2L * beat + 3 * column;
     lut += column * mux(g.kernelHeight());
     long pixel = (long) g.kernelHeight() * g.channels() * act;
@@ -96,7 +96,7 @@ final class ConvCost {
     memory(lanes * sides * Requant.OFFSET_BITS, g.outBeats() * spec.requant().borderClasses());
     int word = lanes * spec.type().bits();
     if (g.reorders()) {
-      memory(word, ConvTiming.reorderGroups(g) * g.fold().positions() * g.outBeats());
+      memory(word, ConvTiming.reorderGroups(g) * g.fold().positions() * g.walkBeats());
     } else {
       memory(word, ConvTiming.fifoDepth(g));
     }

@@ -34,6 +34,8 @@ import java.util.stream.IntStream;
  * @param border what a padded pixel is
  * @param outLanes values of an output beat
  * @param fold how the multipliers are shared
+ * @param block S, how often a row is walked: once for each phase row of an enlargement, whose
+ *     outputs are a row's phases one after the other; 1 if nothing is enlarged here
  */
 public record ConvGeometry(
     int channels,
@@ -49,13 +51,53 @@ public record ConvGeometry(
     Pads pads,
     Border border,
     int outLanes,
-    ConvFold fold) {
+    ConvFold fold,
+    int block) {
 
   /** Most positions that share an array. */
   public static final int MAX_POSITIONS = 8;
 
   /** Largest stride on each axis. */
   public static final int MAX_STRIDE = 4;
+
+  /** A convolution that walks every row once. */
+  public ConvGeometry(
+      int channels,
+      int width,
+      int height,
+      int inLanes,
+      int outChannels,
+      int kernelHeight,
+      int kernelWidth,
+      int groups,
+      TapLists taps,
+      Stride stride,
+      Pads pads,
+      Border border,
+      int outLanes,
+      ConvFold fold) {
+    this(
+        channels,
+        width,
+        height,
+        inLanes,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        groups,
+        taps,
+        stride,
+        pads,
+        border,
+        outLanes,
+        fold,
+        1);
+  }
+
+  /** Whether rows are walked more than once. */
+  public boolean replays() {
+    return block > 1;
+  }
 
   /** Input channels of a group. */
   public int inPerGroup() {
@@ -125,12 +167,38 @@ public record ConvGeometry(
     return IntStream.range(0, groupPeriod()).map(this::tapSteps).distinct().count() > 1;
   }
 
-  /** Passes of a position group. */
-  public int passes() {
-    return groupSteps() * outSteps();
+  /** Passes over the virtual groups of one walk. */
+  public int walkGroupSteps() {
+    return groupSteps() / block;
   }
 
-  /** Cycles in which the array computes one group of P positions: nf * the sum of kf. */
+  /** Passes of a position group in one walk. */
+  public int passes() {
+    return walkGroupSteps() * outSteps();
+  }
+
+  /** Cycles in which the array computes P positions of walk {@code a} of a row. */
+  public int cyclesPerStep(int a) {
+    int each = walkGroupSteps();
+    int steps = IntStream.range(a * each, (a + 1) * each).map(this::tapSteps).sum();
+    return Math.multiplyExact(outSteps(), steps);
+  }
+
+  /** Cycles of P positions in the shortest walk. */
+  public int leastCyclesPerStep() {
+    return replays()
+        ? IntStream.range(0, block).map(this::cyclesPerStep).min().orElseThrow()
+        : cyclesPerStep();
+  }
+
+  /** Cycles of P positions in the longest walk. */
+  public int mostCyclesPerStep() {
+    return replays()
+        ? IntStream.range(0, block).map(this::cyclesPerStep).max().orElseThrow()
+        : cyclesPerStep();
+  }
+
+  /** Cycles in which the array computes P positions in all walks: nf * the sum of kf. */
   public int cyclesPerStep() {
     return Math.multiplyExact(outSteps(), allTapSteps());
   }
@@ -140,9 +208,14 @@ public record ConvGeometry(
     return Bits.ceilDiv(channels, inLanes);
   }
 
-  /** Beats of an output position. */
+  /** Beats of an output position in all walks. */
   public int outBeats() {
     return Bits.ceilDiv(outChannels, outLanes);
+  }
+
+  /** Beats of an output position in one walk. */
+  public int walkBeats() {
+    return outBeats() / block;
   }
 
   /** Output columns. */
@@ -167,7 +240,7 @@ public record ConvGeometry(
 
   /** Whether the frame is walked as one long row. */
   public boolean rowless() {
-    return kernelHeight == 1 && kernelWidth == 1 && stride.isOne();
+    return kernelHeight == 1 && kernelWidth == 1 && stride.isOne() && !replays();
   }
 
   /** Columns of a walked row. */
@@ -210,6 +283,13 @@ public record ConvGeometry(
     return Bits.ceilDiv(Math.max(0, kernelWidth - pads.left() - stride.columns()), stepColumns());
   }
 
+  /**
+   * Rows in memory: all but the newest one of a window, which is among them if it is read again.
+   */
+  public int rowBanks() {
+    return replays() ? kernelHeight : kernelHeight - 1;
+  }
+
   /** Columns held by the window registers. */
   public int windowColumns() {
     return (stepLag() + 1) * stepColumns() + pads.left();
@@ -229,7 +309,11 @@ public record ConvGeometry(
     long steps = (long) walkedRows() * columnSteps();
     long computed = (long) outRows() * outColumnSteps();
     long idle = inputCyclesPerStep();
-    return computed * Math.max(cyclesPerStep(), idle) + (steps - computed) * idle;
+    long busy = Math.max(cyclesPerStep(), idle);
+    if (replays()) {
+      busy = IntStream.range(0, block).mapToLong(a -> Math.max(cyclesPerStep(a), idle)).sum();
+    }
+    return computed * busy + (steps - computed) * idle * block;
   }
 
   /** Runs of contiguous output channels in a pass, for one position. */
@@ -280,77 +364,6 @@ public record ConvGeometry(
 
   /** The first rule that this unit would break, or empty if it can be built. */
   public Optional<String> whyInvalid() {
-    String reason = whyShapeInvalid();
-    if (reason == null) {
-      reason = whyFoldInvalid();
-    }
-    return Optional.ofNullable(reason);
-  }
-
-  private String whyShapeInvalid() {
-    if (groups < 1 || channels % groups != 0 || outChannels % groups != 0) {
-      return groups + " groups do not divide " + channels + " and " + outChannels + " channels";
-    }
-    if (outChannels % virtualGroups() != 0) {
-      return taps.classes() + " classes do not divide the outputs of a group";
-    }
-    if (stride.rows() > MAX_STRIDE || stride.columns() > MAX_STRIDE) {
-      return "strides of " + stride.rows() + " x " + stride.columns() + " exceed " + MAX_STRIDE;
-    }
-    if (inLanes < 1 || inLanes > channels || outLanes < 1 || outLanes > outChannels) {
-      return inLanes + " input or " + outLanes + " output lanes do not fit the channels";
-    }
-    String reason = whyAxisInvalid("rows", height, kernelHeight, pads.top(), pads.bottom());
-    if (reason == null) {
-      reason = whyAxisInvalid("columns", width, kernelWidth, pads.left(), pads.right());
-    }
-    if (reason == null && (outWidth() < 1 || outHeight() < 1)) {
-      reason = "the frame is too small for a window";
-    }
-    if (reason == null && kernelHeight > 1 && width * inBeats() < 2) {
-      reason = "a line buffer needs rows of two beats";
-    }
-    return reason;
-  }
-
-  private String whyAxisInvalid(String axis, int size, int kernel, int before, int after) {
-    if (before < 0 || after < 0 || before + after >= kernel) {
-      return "padding of " + before + " and " + after + " " + axis + " exceeds the kernel";
-    }
-    if (size < kernel) {
-      return "the frame has fewer " + axis + " than the kernel (" + size + " < " + kernel + ")";
-    }
-    if (border == Border.REFLECT && 2 * Math.max(before, after) >= kernel) {
-      return "reflected " + axis + " lie outside the window";
-    }
-    return null;
-  }
-
-  private String whyFoldInvalid() {
-    ConvFold f = fold;
-    if (f.positions() < 1 || f.positions() > MAX_POSITIONS) {
-      return f.positions() + " positions are not 1 to " + MAX_POSITIONS;
-    }
-    if (f.groupsParallel() < 1 || f.groupsParallel() > virtualGroups()) {
-      return f.groupsParallel() + " parallel groups are not 1 to " + virtualGroups();
-    }
-    if (f.pe() < 1 || f.pe() > outPerGroup() || f.simd() < 1 || f.simd() > mostTaps()) {
-      return f + " exceeds " + outPerGroup() + " outputs or " + mostTaps() + " taps of a group";
-    }
-    if (stride.isOne() && inputCyclesPerStep() > cyclesPerStep()) {
-      return "input of " + inBeats() + " beats a position is slower than the array";
-    }
-    if (runChannels() != outChannels && !lanesFitRuns()) {
-      return outLanes + " output lanes do not divide the channel runs";
-    }
-    if (beatsPerPass() > leastTapSteps()) {
-      return "draining " + beatsPerPass() + " beats takes longer than a pass";
-    }
-    return null;
-  }
-
-  private boolean lanesFitRuns() {
-    return runChannels() % outLanes == 0
-        && (virtualGroups() == 1 || outSteps() == 1 || outPerGroup() % outLanes == 0);
+    return new ConvRules(this).whyInvalid();
   }
 }

@@ -5,6 +5,7 @@ import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.SizeWord;
+import dev.tessera.ir.TapLists;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.Requant;
 import java.math.BigInteger;
@@ -31,6 +32,8 @@ final class ConvRtl {
           "unit/conv/ts_conv_size.sv",
           "unit/conv/ts_line_rows.sv",
           "unit/conv/ts_line_buffer.sv",
+          "unit/conv/ts_line_replay.sv",
+          "unit/conv/ts_lines.sv",
           "unit/conv/ts_window_border.sv",
           "unit/conv/ts_window_mask.sv",
           "unit/conv/ts_window.sv",
@@ -38,6 +41,7 @@ final class ConvRtl {
           "unit/conv/ts_conv_sequencer.sv",
           "unit/conv/ts_mac_array.sv",
           "unit/conv/ts_drain_border.sv",
+          "unit/conv/ts_drain_select.sv",
           "unit/conv/ts_drain.sv",
           "unit/conv/ts_conv_factors.sv",
           "unit/conv/ts_reorder.sv",
@@ -55,9 +59,13 @@ final class ConvRtl {
   private final ConvSpec spec;
   private final ConvGeometry g;
 
+  /** The classes that the window tells apart: those of one walk if all walks take the same taps. */
+  private final TapLists selected;
+
   private ConvRtl(ConvSpec spec) {
     this.spec = spec;
     this.g = spec.geometry();
+    this.selected = g.taps().repeated(g.block());
   }
 
   static RtlModule of(ConvSpec spec) {
@@ -99,13 +107,15 @@ final class ConvRtl {
     put(p, "KW", g.kernelWidth());
     put(p, "G", g.groups());
     put(p, "F", g.taps().classes());
-    put(p, "DENSE", g.taps().isDense(g.windowTaps()) ? 1 : 0);
+    put(p, "REPLAY", g.block());
+    put(p, "SELECTED", selected.classes());
+    put(p, "DENSE", selected.isDense(g.windowTaps()) ? 1 : 0);
     put(p, "RUN", g.taps().run());
-    p.put("LISTS", hex(lists(), LIST_BITS * g.taps().classes() * listLength()));
-    p.put("COUNTS", hex(pack(counts(), LIST_BITS), LIST_BITS * g.taps().classes()));
+    p.put("LISTS", hex(lists(), LIST_BITS * selected.classes() * listLength()));
+    p.put("COUNTS", hex(pack(counts(), LIST_BITS), LIST_BITS * selected.classes()));
     p.put("KFS", hex(pack(tapSteps(), LIST_BITS), LIST_BITS * g.groupSteps()));
     put(p, "UNEVEN", g.uneven() ? 1 : 0);
-    put(p, "ENTRIES", g.allTapSteps());
+    put(p, "ENTRIES", g.allTapSteps() * selected.classes() / g.taps().classes());
     put(p, "WORDS", g.cyclesPerStep());
     put(p, "SX", g.stride().columns());
     put(p, "SY", g.stride().rows());
@@ -146,7 +156,7 @@ final class ConvRtl {
   /** Word [class][element] of the lists of taps, filled up with zeros. */
   private BigInteger lists() {
     Packer packer = new Packer();
-    for (int[] list : g.taps().lists()) {
+    for (int[] list : selected.lists()) {
       for (int i = 0; i < listLength(); i++) {
         packer.add(i < list.length ? list[i] : 0, LIST_BITS);
       }
@@ -155,7 +165,7 @@ final class ConvRtl {
   }
 
   private int[] counts() {
-    return IntStream.range(0, g.taps().classes()).map(g.taps()::taps).toArray();
+    return IntStream.range(0, selected.classes()).map(selected::taps).toArray();
   }
 
   private int[] tapSteps() {

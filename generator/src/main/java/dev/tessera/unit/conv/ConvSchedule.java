@@ -3,6 +3,7 @@ package dev.tessera.unit.conv;
 import dev.tessera.hw.Schedule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Beat times of a convolution whose output never waits: a replay of the line buffer, the staging
@@ -25,6 +26,11 @@ final class ConvSchedule {
   /** Ring of times at which the last beats of a column entered the staging registers. */
   private final long[] staged = new long[ConvTiming.COLUMN];
 
+  /** With rows walked again: when a beat was stored, and when it was read for the last time. */
+  private final long[] stores;
+
+  private final long[] retired;
+
   private long ingested;
   private long ingestTime = -1;
   private long previousIngestTime = -1;
@@ -38,6 +44,8 @@ final class ConvSchedule {
     this.g = g;
     this.arrivals = arrivals;
     this.taken = new long[arrivals.length];
+    this.stores = new long[g.replays() ? arrivals.length : 0];
+    this.retired = new long[stores.length];
     this.beatsPerRow = (long) g.walkedColumns() * g.inBeats();
     this.beatsPerStep = g.inputCyclesPerStep();
     this.ingestLead = g.rowLag() * beatsPerRow;
@@ -61,14 +69,14 @@ final class ConvSchedule {
     int warm = lag;
     Slots slots = new Slots();
     for (int f = 0; f < frames; f++) {
-      for (int k = 0; k < g.walkedRows() * g.columnSteps(); k++) {
-        int row = k / g.columnSteps();
+      for (int k = 0; k < g.walkedRows() * g.block() * g.columnSteps(); k++) {
+        int walk = k / g.columnSteps();
         int step = k % g.columnSteps();
         if (k == 0 && f > 0 && lag > 0 && firstIssue(f) >= free) {
           flush(slots, lag);
           warm = lag;
         }
-        long full = fill(f, row, step);
+        long full = fill(f, walk, step);
         shift(Math.max(full, free));
         if (warm > 0) {
           warm--;
@@ -97,7 +105,7 @@ final class ConvSchedule {
 
   /** The rows that the first window needs before the line buffer delivers any column. */
   private void ingestLeadingRows() {
-    while (ingested < ingestLead && ingested < arrivals.length) {
+    while (!g.replays() && ingested < ingestLead && ingested < arrivals.length) {
       ingest(0);
     }
   }
@@ -121,12 +129,38 @@ final class ConvSchedule {
     return Math.max(Math.max(arrivals[i], portFree) + ConvTiming.INPUT, ingestTime + 1);
   }
 
+  private long beatInRow(int step, int i) {
+    return (long) step * beatsPerStep + i;
+  }
+
+  /** Reads a beat in walk {@code a} of its row, the first time not before the newest is stored. */
+  private long replay(long beat, int a, boolean needed, long earliest) {
+    long issue = a == 0 && needed ? Math.max(earliest, stored(beat + ingestLead) + 1) : earliest;
+    if (a == g.block() - 1) {
+      retired[Math.toIntExact(beat)] = issue;
+    }
+    return issue;
+  }
+
+  /** When a beat is stored: not before the one in its place was read for the last time. */
+  private long stored(long beat) {
+    while (ingested <= beat) {
+      long place = ingested - ingestLead - beatsPerRow;
+      int i = Math.toIntExact(ingested);
+      stores[i] = ingest(place < 0 ? 0 : retired[Math.toIntExact(place)] + 1);
+    }
+    return stores[Math.toIntExact(beat)];
+  }
+
   private boolean needsInput(int row) {
     return row + g.rowLag() < g.walkedRows();
   }
 
   /** When the first beat of frame f enters the column pipeline. */
   private long firstIssue(int f) {
+    if (g.replays()) {
+      return Math.max(earliestIssue(), stored(f * (beatsPerRow * g.walkedRows()) + ingestLead) + 1);
+    }
     return Math.max(earliestIssue(), needsInput(0) ? available() : 0);
   }
 
@@ -135,12 +169,16 @@ final class ConvSchedule {
   }
 
   /** Collects a column step; the cycle in which the staging registers are full. */
-  private long fill(int frame, int row, int step) {
+  private long fill(int frame, int walk, int step) {
+    int row = walk / g.block();
     for (int i = 0; i < beatsPerStep; i++) {
       int column = step * g.stepColumns() + i / g.inBeats();
       long issue = earliestIssue();
       if (column < g.walkedColumns()) {
-        if (needsInput(row)) {
+        if (g.replays()) {
+          long beat = beatsPerRow * ((long) frame * g.walkedRows() + row) + beatInRow(step, i);
+          issue = replay(beat, walk % g.block(), needsInput(row), issue);
+        } else if (needsInput(row)) {
           issue = ingest(issue);
         } else if (ingested < arrivals.length) {
           ingest(issue);
@@ -160,18 +198,20 @@ final class ConvSchedule {
   /** Slots of the window in raster order; executing one occupies the array. */
   private final class Slots {
     private int row;
+    private int walk;
     private int step;
 
     private void execute() {
       boolean yields = row % g.stride().rows() == 0 && row / g.stride().rows() < g.outRows();
       if (yields && step < g.outColumnSteps()) {
-        output.group(lastShift + 1, step);
-        free = lastShift + g.cyclesPerStep();
+        output.group(lastShift + 1, step, walk);
+        free = lastShift + output.cycles[walk];
       }
       step++;
       if (step == g.columnSteps()) {
         step = 0;
-        row = (row + 1) % g.walkedRows();
+        walk = (walk + 1) % g.block();
+        row = walk == 0 ? (row + 1) % g.walkedRows() : row;
       }
     }
   }
@@ -180,6 +220,7 @@ final class ConvSchedule {
   private static final class Output {
     private final ConvGeometry g;
     private final long[] made;
+    private final int[] cycles;
     private final int toCode;
     private final int fifoLatency;
     private int count;
@@ -190,6 +231,7 @@ final class ConvSchedule {
       long perFrame =
           (long) g.outRows() * (g.rowless() ? g.walkedColumns() : g.outWidth()) * g.outBeats();
       this.made = new long[Math.toIntExact(perFrame * frames)];
+      this.cycles = IntStream.range(0, g.block()).map(g::cyclesPerStep).toArray();
       this.toCode = ConvTiming.sumToCode(g);
       this.fifoLatency = ConvTiming.fifoLatency(ConvTiming.fifoDepth(g));
     }
@@ -199,20 +241,20 @@ final class ConvSchedule {
     }
 
     /** Adds the beats of the group whose first pass begins at {@code start}. */
-    private void group(long start, int step) {
+    private void group(long start, int step, int walk) {
       int columns = g.rowless() ? g.walkedColumns() : g.outWidth();
       int positions = Math.min(g.fold().positions(), columns - step * g.fold().positions());
       if (g.reorders()) {
-        long complete = start + g.cyclesPerStep() - 1 + toCode + g.beatsPerPass() - 1;
+        long complete = start + cycles[walk] - 1 + toCode + g.beatsPerPass() - 1;
         long read = Math.max(complete + ConvTiming.REORDER_START, lastRead + 1);
-        for (int i = 0; i < positions * g.outBeats(); i++) {
+        for (int i = 0; i < positions * g.walkBeats(); i++) {
           made[count++] = read + i + ConvTiming.REORDER_READ;
         }
-        lastRead = read + (long) positions * g.outBeats() - 1;
+        lastRead = read + (long) positions * g.walkBeats() - 1;
       } else {
         long end = start;
         for (int pass = 0; pass < g.passes(); pass++) {
-          end += g.tapSteps(pass / g.outSteps());
+          end += g.tapSteps(walk * g.walkGroupSteps() + pass / g.outSteps());
           pass(end - 1 + toCode + fifoLatency, pass, positions);
         }
       }
@@ -220,7 +262,7 @@ final class ConvSchedule {
 
     private void pass(long first, int pass, int positions) {
       int perPosition = g.beatsPerRun();
-      int valid = Math.min(perPosition, g.outBeats() - passStart(pass));
+      int valid = Math.min(perPosition, g.walkBeats() - passStart(pass));
       if (g.outSteps() > 1) {
         valid = Math.min(perPosition, outputBeatsLeft(pass % g.outSteps()));
       }

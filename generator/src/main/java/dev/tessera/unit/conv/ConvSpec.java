@@ -34,6 +34,8 @@ import java.util.Optional;
  * @param fold how the multipliers are shared
  * @param norm how the table of a frame follows from its statistics, the requantiser then holding a
  *     typical one; null if the requantiser is the same for all frames
+ * @param block S; if more than 1, the unit also is a pixel shuffle by S: the kernel's outputs are
+ *     phase row, phase column and channel, and every row is walked once for each phase row
  */
 public record ConvSpec(
     String name,
@@ -47,7 +49,8 @@ public record ConvSpec(
     FixedType type,
     int outLanes,
     ConvFold fold,
-    Normalization norm)
+    Normalization norm,
+    int block)
     implements UnitSpec {
 
   /** Signed bits of a MAC operand that one multiplier takes. */
@@ -65,7 +68,7 @@ public record ConvSpec(
    */
   public ConvSpec {
     String reason =
-        whyInvalid(in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold)
+        whyInvalid(in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, block)
             .orElse(null);
     if (reason == null && norm != null) {
       reason = whyNotNormalised(kernel, requant, norm);
@@ -75,7 +78,7 @@ public record ConvSpec(
     }
   }
 
-  /** A convolution whose requantiser is the same for all frames. */
+  /** A convolution whose requantiser is the same for all frames, and that enlarges nothing. */
   public ConvSpec(
       String name,
       StreamType in,
@@ -88,7 +91,7 @@ public record ConvSpec(
       FixedType type,
       int outLanes,
       ConvFold fold) {
-    this(name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, null);
+    this(name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, null, 1);
   }
 
   /** The first rule that the arguments of a spec would break, or empty if it can be built. */
@@ -102,7 +105,8 @@ public record ConvSpec(
       Requant requant,
       FixedType type,
       int outLanes,
-      ConvFold fold) {
+      ConvFold fold,
+      int block) {
     if (in.positions() != 1) {
       return Optional.of("an input beat holds more than one position");
     }
@@ -113,7 +117,7 @@ public record ConvSpec(
       return Optional.of("requantiser and kernel differ in channels");
     }
     Optional<String> reason =
-        geometry(in, kernel, stride, pads, border, outLanes, fold).whyInvalid();
+        geometry(in, kernel, stride, pads, border, outLanes, fold, block).whyInvalid();
     if (reason.isEmpty()) {
       reason = whyNumbersInvalid(in, kernel, padCode, requant, type);
     }
@@ -173,7 +177,8 @@ public record ConvSpec(
       Pads pads,
       Border border,
       int outLanes,
-      ConvFold fold) {
+      ConvFold fold,
+      int block) {
     return new ConvGeometry(
         in.channels(),
         in.width(),
@@ -183,18 +188,20 @@ public record ConvSpec(
         kernel.height(),
         kernel.width(),
         kernel.groups(),
-        TapLists.of(kernel),
+        TapLists.of(kernel).split(block),
         stride,
         pads,
         border,
         outLanes,
-        fold);
+        fold,
+        block);
   }
 
   /** This convolution on frames of another size. */
   ConvSpec resized(StreamType newIn) {
     return new ConvSpec(
-        name, newIn, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, norm);
+        name, newIn, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, norm,
+        block);
   }
 
   /** This convolution on a frame whose table is {@code table}. */
@@ -211,7 +218,8 @@ public record ConvSpec(
         type,
         outLanes,
         fold,
-        norm);
+        norm,
+        block);
   }
 
   /** The sums of {@code input} from which its table follows. */
@@ -226,13 +234,18 @@ public record ConvSpec(
 
   /** Shape and fold. */
   public ConvGeometry geometry() {
-    return geometry(in, kernel, stride, pads, border, outLanes, fold);
+    return geometry(in, kernel, stride, pads, border, outLanes, fold, block);
   }
 
   /** The output stream. */
   public StreamType out() {
     ConvGeometry g = geometry();
-    return new StreamType(kernel.outChannels(), outLanes, type, g.outWidth(), g.outHeight());
+    return new StreamType(
+        kernel.outChannels() / (block * block),
+        outLanes,
+        type,
+        g.outWidth() * block,
+        g.outHeight() * block);
   }
 
   @Override

@@ -48,15 +48,15 @@ final class ConvTiming {
   /** Position groups in the reorder memory, by the same reasoning. */
   static int reorderGroups(ConvGeometry g) {
     int life =
-        g.cyclesPerStep()
+        g.mostCyclesPerStep()
             - 1
             + sumToCode(g)
             + g.beatsPerPass()
-            + g.fold().positions() * g.outBeats()
+            + g.fold().positions() * g.walkBeats()
             + REORDER_START
             + REORDER_READ
             + 2;
-    return Math.max(2, Bits.ceilDiv(life, g.cyclesPerStep()));
+    return Math.max(2, Bits.ceilDiv(life, g.leastCyclesPerStep()));
   }
 
   /** From the write to the read port of a FIFO. */

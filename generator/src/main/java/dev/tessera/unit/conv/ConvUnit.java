@@ -66,8 +66,10 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
   @Override
   public SizeMap sizes(ConvSpec spec, SizeMap input) {
     ConvGeometry g = spec.geometry();
-    return input.then(
-        axis(g.stride().columns(), g.lostColumns()), axis(g.stride().rows(), g.lostRows()));
+    Scaling times = new Scaling(spec.block(), 0, 1);
+    return input
+        .then(axis(g.stride().columns(), g.lostColumns()), axis(g.stride().rows(), g.lostRows()))
+        .then(times, times);
   }
 
   /** Windows that begin {@code stride} apart on all but the last {@code lost} pixels. */
@@ -87,7 +89,7 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
   @Override
   public int sizeParts(ConvSpec spec) {
     ConvGeometry g = spec.geometry();
-    int parts = 3 + (g.kernelHeight() > 1 ? 1 : 0) + (g.stepLag() > 0 ? 1 : 0);
+    int parts = 3 + (g.rowBanks() > 0 ? 1 : 0) + (g.stepLag() > 0 ? 1 : 0);
     return sizeWords(spec).isEmpty() ? 0 : parts + (g.reorders() ? 1 : 0);
   }
 

@@ -31,6 +31,7 @@ public final class ConvMaker {
   private boolean twoSided;
   private boolean classes;
   private int factor = 100_000;
+  private int block = 1;
 
   ConvMaker(int width, int height) {
     this.width = width;
@@ -128,6 +129,12 @@ public final class ConvMaker {
     return this;
   }
 
+  /** Enlarges by walking every row {@code times} times; 1 if not called. */
+  public ConvMaker replay(int times) {
+    block = times;
+    return this;
+  }
+
   /** The sample, padded with random codes. */
   public ConvSpec make(String name) {
     return make(name, true);
@@ -161,7 +168,7 @@ public final class ConvMaker {
         requant(kernel.accumulator(type.range()), classes ? classCount : 1, out, random);
     StreamType in = new StreamType(channels, inLanes, type, width, height);
     return new ConvSpec(
-        name, in, kernel, stride, pads, border, padCode, requant, out, outLanes, fold);
+        name, in, kernel, stride, pads, border, padCode, requant, out, outLanes, fold, null, block);
   }
 
   /** Scales so that a good part of the sums lies between the clip bounds. */

@@ -25,6 +25,23 @@ final class ConvReference {
         }
       }
     }
+    return spec.block() == 1 ? out : enlarged(out, spec.block());
+  }
+
+  /** Every value of the small map goes to its pixel. */
+  private static Frame enlarged(Frame small, int block) {
+    int channels = small.channels() / block / block;
+    Frame out = new Frame(channels, small.height() * block, small.width() * block);
+    for (int o = 0; o < small.channels(); o++) {
+      int down = o / (channels * block);
+      int across = o / channels % block;
+      for (int y = 0; y < small.height(); y++) {
+        for (int x = 0; x < small.width(); x++) {
+          int at = out.index(o % channels, y * block + down, x * block + across);
+          out.data()[at] = small.at(o, y, x);
+        }
+      }
+    }
     return out;
   }
 

@@ -26,6 +26,7 @@ public final class ConvSamples {
     borders(all);
     shapes(all);
     PhaseSamples.add(all);
+    ReplaySamples.add(all);
     return all;
   }
 

@@ -153,7 +153,7 @@ final class PhaseSamples {
   /**
    * Whether phase {@code a} of a repetition by {@code factor} does not reach tap {@code t} of 3.
    */
-  private static boolean reach(int a, int t, int factor) {
+  static boolean reach(int a, int t, int factor) {
     return t == 0 && a != 0 || t == 2 && a != factor - 1;
   }
 }
