@@ -5,7 +5,8 @@
 // The first walk at row r follows the store of row r + LAG, if that lies in the frame, from a beat
 // behind. A store may take the place of row r - PT as soon as the last walk has passed it, so that
 // the next row comes in meanwhile. "ahead" counts the rows from that of the steps to that of the
-// stores, through frames: the next frame's rows are stored below this one if they are as wide.
+// stores, through frames: the next frame's rows are stored below this one, of whatever width, because
+// every row has a bank of its own.
 `default_nettype none
 module ts_line_replay #(
     parameter RESIZABLE = 0,
@@ -147,19 +148,17 @@ module ts_line_replay #(
     end
   end
 
-  // The next store; "beyond": it belongs to the frame behind that of the steps.
+  // The next store.
   logic [XW-1:0] wx_left;
   logic [YW-1:0] wy_left;
   logic [BW-1:0] wb;
-  logic          beyond, same;
   wire           wr_sized, wr_begins;
   wire  [XW-1:0] wr_columns, wr_head_columns;
   wire  [YW-1:0] wr_head_rows;
   wire           wr_last_b = wb == BW'(BI - 1);
   wire           wr_last = wr_last_b && wx_left == XW'(1);
   wire           wr_last_y = wy_left == YW'(1);
-  wire           allowed = RESIZABLE == 0 || (wr_sized && (!beyond || (same && !(wr_last && wr_last_y))));
-  assign in_ready = room & allowed;
+  assign in_ready = room & wr_sized;
   wire           store = in_valid & in_ready;
   wire           wr_row_end = store & wr_last;
   wire           wr_frame_end = wr_row_end & wr_last_y;
@@ -177,19 +176,15 @@ module ts_line_replay #(
       wx_left <= XW'(W);
       wy_left <= YW'(H);
       wb <= '0;
-      beyond <= 1'b0;
-      same <= 1'b1;
     end else begin
       if (wr_begins) begin
         wx_left <= wr_head_columns;
         wy_left <= wr_head_rows;
-        same <= wr_head_columns == wr_columns;
       end else if (store & wr_last_b) begin
         wx_left <= wr_row_end ? wr_columns : wx_left - 1'b1;
         if (wr_row_end) wy_left <= wy_left - 1'b1;
       end
       if (store) wb <= wr_last_b ? '0 : wb + 1'b1;
-      if (wr_frame_end != frame_end) beyond <= wr_frame_end;
     end
   end
 

@@ -7,7 +7,6 @@ import dev.tessera.ir.Node;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.conv.ConvGeometry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,20 +118,14 @@ final class PhaseOrder {
     Ram replay = replayed(in, block);
     Ram reorder = reordered(made, block);
     Optional<String> unable = unable(step, conv, shuffle, in, block);
-    int compared =
-        Comparator.<Ram>comparingDouble(this::share)
-            .thenComparingLong(Ram::bytes)
-            .compare(replay, reorder);
-    boolean less = compared < 0;
+    double blocks = share(replay) - share(reorder);
+    long bytes = replay.bytes() - reorder.bytes();
+    boolean less = blocks != 0 ? blocks < 0 : bytes < 0;
     boolean replays =
         unable.isEmpty() && wanted != Enlarging.REORDER && (wanted == Enlarging.REPLAY || less);
-    String reason =
-        unable.orElse(
-            wanted != Enlarging.AUTO
-                ? "asked for"
-                : less
-                    ? "a row of the input takes less memory"
-                    : "a row of the input takes no less");
+    String measure = blocks != 0 ? "blocks of memory" : "bytes";
+    String comparison = "a row of the input takes " + (less ? "fewer " : "no fewer ") + measure;
+    String reason = unable.orElse(wanted != Enlarging.AUTO ? "asked for" : comparison);
     return new Decision(
         conv, shuffle.output(), block, replays, replay.bytes(), reorder.bytes(), reason);
   }

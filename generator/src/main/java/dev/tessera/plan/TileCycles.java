@@ -155,11 +155,12 @@ final class TileCycles {
   }
 
   /**
-   * Rows that the window of a unit looks ahead. The first of several walks also waits for the row
-   * that it ends with, which otherwise comes in during the walks before.
+   * Rows that the window of a unit looks ahead; none if it walks its rows again, because that line
+   * buffer takes tiles of any width one after the other.
    */
-  private static double lag(UnitSpec spec) {
-    return spec instanceof ConvSpec conv ? conv.geometry().rowLag() + 1 - 1.0 / conv.block() : 0;
+  private static int lag(UnitSpec spec) {
+    boolean waits = spec instanceof ConvSpec conv && !conv.geometry().replays();
+    return waits ? ((ConvSpec) spec).geometry().rowLag() : 0;
   }
 
   /** Rows of padding that the last window of a unit reaches: it is done by that much later. */

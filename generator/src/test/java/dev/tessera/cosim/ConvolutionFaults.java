@@ -66,15 +66,15 @@ final class ConvolutionFaults {
         unit(
             "ts_line_replay.sv",
             "a walk ahead of the row that comes in",
-            "r6",
+            "r0",
             "wr_addr} > rd_addr",
             "wr_addr} >= rd_addr"),
         unit(
             "ts_line_replay.sv",
-            "rows of two widths in one memory",
+            "rows as wide as those of the frame before",
             "r1_any",
-            "(same && !(wr_last && wr_last_y))",
-            "1'b1"),
+            "wx_left <= wr_head_columns",
+            "wx_left <= wr_columns"),
         unit(
             "ts_conv_passes.sv",
             "weights of the walk before",
