@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.frontend.OnnxReader;
 import dev.tessera.frontend.ReadOptions;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.TileAxis;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Png;
@@ -23,6 +24,10 @@ class TileLawModelsTest {
   private static final int LARGE = 960;
 
   private static final String PHOTO = "images/set5/butterfly.png";
+  private static final String LARGE_PHOTO = "images/kodak/kodim07.png";
+
+  /** Pixels of a frame that is not cut. */
+  private static final int NARROW = 48;
 
   @ParameterizedTest
   @ValueSource(
@@ -52,6 +57,32 @@ class TileLawModelsTest {
               axis(columns, frame.width(), whole.width(), frame.width() / 2 - 3),
               axis(rows, frame.height(), whole.height(), height));
       assertTrue(grid.largest().width() < frame.width(), name + ": " + grid);
+      assertArrayEquals(whole.data(), TiledRunner.run(made, frame, whole, grid).data(), name);
+    }
+  }
+
+  /**
+   * Attention looks hundreds of pixels far, and where it reads depends on the size of the frame:
+   * frames long enough to be cut are narrow here, so that this takes seconds.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"efdn_x4", "rfdn_aim_x4"})
+  void tilesOfNetworksWithAttentionMakeTheWholeFrame(String name) {
+    Quantised network = quantised(name);
+    Graph made = network.graph();
+    for (boolean wide : new boolean[] {true, false}) {
+      int length = extent(wide ? Halo.columns(made, LARGE) : Halo.rows(made, LARGE));
+      int width = wide ? length : NARROW;
+      int height = wide ? NARROW : length;
+      Codes frame = frame(network.calibration(), LARGE_PHOTO, width, height);
+      Codes whole = IntegerRunner.run(made, frame);
+      int core = length / 2 - 3;
+      TileGrid grid =
+          new TileGrid(
+              axis(Halo.columns(made, width), width, whole.width(), wide ? core : width),
+              axis(Halo.rows(made, height), height, whole.height(), wide ? height : core));
+      Size largest = grid.largest();
+      assertTrue(Math.max(largest.width(), largest.height()) < length, name + ": " + grid);
       assertArrayEquals(whole.data(), TiledRunner.run(made, frame, whole, grid).data(), name);
     }
   }
