@@ -123,19 +123,21 @@ public record Calibration(
       int width = frame.width().add();
       int count = (int) Math.max(2, Math.min(patches, pixels / ((long) height * width)));
       List<Patch> whole = FramePatches.of(photos, colour, height, width, count);
-      return detected(graph, new Calibration(whole, 1, 0, colour, true), floats);
+      return detected(graph, photos, new Calibration(whole, 1, 0, colour, true), floats);
     }
     if (graph.nodes().stream().anyMatch(n -> n instanceof Node.Normalize)) {
       double each = WHOLE_WORK / Math.max(1, Macs.perInputPixel(graph));
       int side = (int) Math.sqrt(Math.max(LEAST_WHOLE, Math.min(MOST_WHOLE, each)) / 1.5);
-      return detected(graph, new Calibration(wholes(photos, colour, side), 1, colour), floats);
+      return detected(
+          graph, photos, new Calibration(wholes(photos, colour, side), 1, colour), floats);
     }
-    return detected(graph, of(photos, colour, 1, (int) Math.sqrt(pixels / patches)), floats);
+    return detected(
+        graph, photos, of(photos, colour, 1, (int) Math.sqrt(pixels / patches)), floats);
   }
 
   /** With what the codes of the input stand for: as the model says it, or as it works best. */
   private static Calibration detected(
-      Graph graph, Calibration pieces, Function<Graph, FloatSource> floats) {
+      Graph graph, List<Rgb> photos, Calibration pieces, Function<Graph, FloatSource> floats) {
     Optional<ValueQuant> given = InputRange.prescribed(graph);
     if (given.isPresent()) {
       double unit = given.get().scaleOf(0);
@@ -143,7 +145,7 @@ public record Calibration(
       return new Calibration(pieces.patches, unit, zero, pieces.colour, pieces.fixed);
     }
     try (FloatSource source = floats.apply(graph)) {
-      double unit = InputRange.detect(graph, pieces.patches, source);
+      double unit = InputRange.detect(graph, photos, pieces.colour, source);
       return new Calibration(pieces.patches, unit, 0, pieces.colour, pieces.fixed);
     }
   }

@@ -1,8 +1,13 @@
 package dev.tessera.quantize;
 
+import dev.tessera.image.Bicubic;
+import dev.tessera.image.Rgb;
 import dev.tessera.ir.Activation;
+import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Macs;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.TensorType;
 import dev.tessera.ir.ValueQuant;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +15,8 @@ import java.util.Optional;
 
 /**
  * What a code of the image ports stands for. Networks are trained on 0 to 1 or on 0 to 255, and no
- * file says which; but a network that restores or enlarges returns about its input, so the right
- * one of the two is the one under which it does.
+ * file says which; but a network that restores or enlarges brings back a photo from its shrunk
+ * version, so the right one of the two is the one under which it does so better.
  */
 final class InputRange {
   /**
@@ -20,24 +25,58 @@ final class InputRange {
    */
   private static final double DOUBT = 0.6;
 
-  /** Patches on which both are tried: one of them may by chance be kind to the wrong one. */
+  /** Photos on which both are tried: one of them may by chance be kind to the wrong one. */
   private static final int TRIALS = 4;
+
+  /** Side of a shrunk photo for networks that take any size. */
+  private static final int SIDE = 48;
 
   private InputRange() {}
 
-  /** 1/255 or 1, whichever brings the output nearer to the input. */
-  static double detect(Graph graph, List<Calibration.Patch> patches, FloatSource source) {
+  /** 1/255 or 1, whichever brings the output nearer to the photos that were shrunk. */
+  static double detect(Graph graph, List<Rgb> photos, Colour colour, FloatSource source) {
     double bound = outputBound(graph);
     if (bound == 1 || bound == 255) {
       return bound / 255;
     }
+    TensorType frame = graph.type(graph.input().output());
+    TensorType made = graph.type(graph.output());
+    double ratio = Math.sqrt(Macs.scale(graph, made));
+    int scale = (int) Math.round(ratio);
+    if (scale < 1 || Math.abs(ratio - scale) > 1e-6 || made.channels() != frame.channels()) {
+      return 1.0 / 255;
+    }
     double small = 0;
     double large = 0;
-    for (Calibration.Patch patch : patches.subList(0, Math.min(TRIALS, patches.size()))) {
-      small += error(patch, graph, source, 1.0 / 255);
-      large += error(patch, graph, source, 1);
+    for (int i = 0; i < Math.min(TRIALS, photos.size()); i++) {
+      Rgb photo = photos.get(i * photos.size() / Math.min(TRIALS, photos.size()));
+      int width = side(frame.width(), photo.width() / scale);
+      int height = side(frame.height(), photo.height() / scale);
+      Rgb truth = covering(photo, width * scale, height * scale);
+      Calibration.Patch shown = Calibration.patch(Bicubic.resize(truth, width, height), colour);
+      Calibration.Patch wanted = Calibration.patch(truth, colour);
+      small += error(shown, wanted, graph, source, 1.0 / 255);
+      large += error(shown, wanted, graph, source, 1);
     }
     return large < DOUBT * small ? 1 : 1.0 / 255;
+  }
+
+  private static int side(Extent extent, int most) {
+    return extent.isConstant() ? extent.add() : Math.max(1, Math.min(SIDE, most));
+  }
+
+  /** The middle of the photo, which is enlarged where it is too small. */
+  private static Rgb covering(Rgb photo, int width, int height) {
+    double least = Math.max((double) width / photo.width(), (double) height / photo.height());
+    Rgb large =
+        least <= 1
+            ? photo
+            : Bicubic.resize(
+                photo,
+                Math.max(width, (int) Math.round(photo.width() * least)),
+                Math.max(height, (int) Math.round(photo.height() * least)));
+    int left = (large.width() - width) / 2;
+    return large.crop(left, (large.height() - height) / 2, width, height);
   }
 
   /**
@@ -86,25 +125,21 @@ final class InputRange {
     return activation instanceof Activation.Clip clip ? clip.hi() : Double.POSITIVE_INFINITY;
   }
 
-  /** Mean square distance, in codes, of the output from the input repeated to its size. */
+  /** Mean square distance, in codes, of the output from what was shrunk. */
   private static double error(
-      Calibration.Patch patch, Graph graph, FloatSource source, double unit) {
-    Map<String, float[]> values = source.run(patch.scaled(unit), patch.height(), patch.width());
+      Calibration.Patch shown,
+      Calibration.Patch wanted,
+      Graph graph,
+      FloatSource source,
+      double unit) {
+    Map<String, float[]> values = source.run(shown.scaled(unit), shown.height(), shown.width());
     float[] output = values.get(graph.output());
-    int channels = patch.map().channels();
-    int enlarged = output.length / patch.codes().length;
-    int scale = (int) Math.round(Math.sqrt(enlarged));
-    if (scale * scale * patch.codes().length != output.length) {
+    if (output.length != wanted.codes().length) {
       return Double.POSITIVE_INFINITY;
     }
-    int width = patch.width() * scale;
-    int height = patch.height() * scale;
     double sum = 0;
     for (int i = 0; i < output.length; i++) {
-      int x = i % width / scale;
-      int y = i / width % height / scale;
-      int c = i / (width * height) % channels;
-      double d = output[i] / unit - patch.codes()[(c * patch.height() + y) * patch.width() + x];
+      double d = output[i] / unit - wanted.codes()[i];
       sum += d * d;
     }
     return Double.isFinite(sum) ? sum / output.length : Double.POSITIVE_INFINITY;

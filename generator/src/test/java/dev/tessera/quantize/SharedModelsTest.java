@@ -35,7 +35,9 @@ class SharedModelsTest {
     "abpn_qat_x3, 3, 1",
     "xlsr_x3, 3, 0.00392156862745098",
     "imdn_rtc_x2, 2, 0.00392156862745098",
-    "carn_m_x2, 2, 0.00392156862745098"
+    "carn_m_x2, 2, 0.00392156862745098",
+    "fsrcnn_s_chxy_x3, 3, 0.00392156862745098",
+    "anime4k_cnn_m_x2, 2, 0.00392156862745098"
   })
   void eightBitsLoseLittle(String name, int scale, double unit, TestReporter reporter) {
     Path model = SharedFiles.require("models/" + name + ".onnx");
