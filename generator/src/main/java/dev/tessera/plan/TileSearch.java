@@ -67,7 +67,10 @@ final class TileSearch {
       Halo columns = Halo.columns(graph, frame.width());
       Halo rows = Halo.rows(graph, frame.height());
       for (Size core : cores(frame)) {
-        grids.add(search.grid(core, columns, rows));
+        TileGrid grid = search.grid(core, columns, rows);
+        if (grid.count() > 1) {
+          grids.add(grid);
+        }
       }
     } catch (TesseraException uncut) {
       return List.of(whole(graph, frame));
@@ -80,7 +83,8 @@ final class TileSearch {
     List<Tiling> tilings = new ArrayList<>();
     tilings.add(new Tiling(taken, reason));
     for (TileOption option : all(graph, frame)) {
-      if (!option.grid().equals(taken.grid())) {
+      boolean same = option.grid().count() == 1 && taken.grid().count() == 1;
+      if (!same && !option.grid().equals(taken.grid())) {
         tilings.add(new Tiling(option, verdict(option, taken)));
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TileGrid;
+import dev.tessera.ir.Graph;
 import dev.tessera.plan.PlanReport.Tiling;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -54,5 +55,14 @@ class TileSearchTest {
     assertEquals("taken", judged.get(0).verdict());
     // Each of two stripes reads 5 columns of the other, 180 rows of 3 bytes.
     assertEquals("5,400 bytes more of a frame in DRAM", judged.get(1).verdict());
+  }
+
+  /** One value comes out: every way to cut the frame makes it in one piece. */
+  @Test
+  void aFrameThatCannotBeCutIsListedOnce() {
+    Size frame = new Size(32, 32);
+    Graph graph = new Nets(1).conv("x", "a", 4, 3, 1).average("a", "y", 32, 1, 0).graph("y");
+    TileOption whole = TileSearch.whole(graph, frame);
+    assertEquals(1, TileSearch.judged(graph, frame, whole, "taken").size());
   }
 }
