@@ -35,6 +35,11 @@ public record MemoryTop(
   private static final int BUFFER = 512;
   private static final int OUTSTANDING = 8;
 
+  private static final int SHELL_LUT = 1820;
+  private static final int BYTE_LUT = 61;
+  private static final int SHELL_FF = 2012;
+  private static final int BYTE_FF = 50;
+
   public MemoryTop {
     boolean bus = Integer.bitCount(busBits) == 1 && busBits >= 64 && busBits <= 512;
     int bytes = busBits / Byte.SIZE;
@@ -139,6 +144,16 @@ public record MemoryTop(
 
   private long words(long from, long bytes) {
     return Math.floorDiv(from + bytes - 1, busBytes()) - Math.floorDiv(from, busBytes()) + 1;
+  }
+
+  /**
+   * What reader and writer take, buffers included: a line through syntheses of both by Yosys for
+   * UltraScale+ at 64, 128 and 512 bits, which it meets within 2 %.
+   */
+  public Cost cost() {
+    double blocks = 2 * Fifo.bram36(buffer, busBits);
+    return Cost.wiring(
+        0, SHELL_LUT + BYTE_LUT * busBytes(), SHELL_FF + BYTE_FF * busBytes(), blocks);
   }
 
   /** Bytes of a row that is read, rounded up to whole words. */

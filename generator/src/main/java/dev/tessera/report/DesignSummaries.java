@@ -5,6 +5,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Fifo;
+import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
@@ -118,8 +119,9 @@ public final class DesignSummaries {
 
   private static Predicted predicted(Design design, List<Unit> units, Forecast forecast) {
     Cost sizes = Resizing.cost(design);
-    int lut = sizes.lut() + units.stream().mapToInt(Unit::lut).sum();
-    int ff = sizes.ff() + units.stream().mapToInt(Unit::ff).sum();
+    Cost shell = design.memory().map(MemoryTop::cost).orElse(Cost.wiring(0, 0, 0, 0));
+    int lut = shell.lut() + sizes.lut() + units.stream().mapToInt(Unit::lut).sum();
+    int ff = shell.ff() + sizes.ff() + units.stream().mapToInt(Unit::ff).sum();
     double bram = units.stream().mapToDouble(Unit::bram36).sum();
     for (Link link : design.links()) {
       int bits = link.type().bits();
@@ -147,7 +149,7 @@ public final class DesignSummaries {
         dsp,
         lut,
         ff,
-        blocks(forecast, BLOCK_RAM).orElse(bram),
+        blocks(forecast, BLOCK_RAM).orElse(bram) + shell.bram36(),
         (int) Math.ceil(blocks(forecast, ULTRA_RAM).orElse(0)));
   }
 

@@ -120,4 +120,18 @@ class MemoryCommandTest {
     assertTrue(odd.err().contains("error[plan.memory]"), odd.err());
     assertTrue(odd.err().contains("100 bits"), odd.err());
   }
+
+  @Test
+  @Tag("fast")
+  void theShellIsPartOfThePrediction() throws IOException {
+    assertEquals(0, generate(small(), "--frame", "40x24").exitCode());
+    JsonNode stream = json("design.json").get("predicted");
+    CommandRun made = generate(small(), "--frame", "40x24", "--top", "memory", "--axi-bits", 128);
+    assertEquals(0, made.exitCode(), made.err());
+    JsonNode memory = json("design.json").get("predicted");
+    // Two buffers of 512 words of 128 bits.
+    assertEquals(4, memory.get("bram36").asDouble() - stream.get("bram36").asDouble(), 1e-9);
+    assertEquals(2796, memory.get("lut").asInt() - stream.get("lut").asInt());
+    assertEquals(stream.get("dsp").asInt(), memory.get("dsp").asInt());
+  }
 }
