@@ -4,6 +4,7 @@ import dev.tessera.hw.Fifo;
 import dev.tessera.hw.Ram;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Nodes;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.conv.ConvGeometry;
 import java.util.ArrayList;
@@ -89,26 +90,12 @@ final class PhaseOrder {
       Node.QConv conv = StepGraph.node(step, Node.QConv.class);
       if (conv != null && replaced.containsKey(step.output())) {
         String made = replaced.get(step.output()).output();
-        steps.add(new Step.Op(making(conv, made), step.inputs(), taken.get(made).block()));
+        steps.add(new Step.Op(Nodes.output(conv, made), step.inputs(), taken.get(made).block()));
       } else if (!taken.containsKey(step.output())) {
         steps.add(step);
       }
     }
     return new StepGraph(steps, graph.channels(), graph.output());
-  }
-
-  private static Node.QConv making(Node.QConv conv, String output) {
-    return new Node.QConv(
-        conv.name(),
-        conv.input(),
-        output,
-        conv.kernel(),
-        conv.stride(),
-        conv.pads(),
-        conv.border(),
-        conv.padCode(),
-        conv.requant(),
-        conv.type());
   }
 
   private Decision decide(Step step, Node.QConv conv, Step.Op shuffle) {
@@ -124,7 +111,11 @@ final class PhaseOrder {
     boolean replays =
         unable.isEmpty() && wanted != Enlarging.REORDER && (wanted == Enlarging.REPLAY || less);
     String measure = blocks != 0 ? "blocks of memory" : "bytes";
-    String comparison = "a row of the input takes " + (less ? "fewer " : "no fewer ") + measure;
+    String comparison =
+        "a row of the input takes "
+            + (less ? "fewer " : "no fewer ")
+            + measure
+            + " than phase rows do at least";
     String reason = unable.orElse(wanted != Enlarging.AUTO ? "asked for" : comparison);
     return new Decision(
         conv, shuffle.output(), block, replays, replay.bytes(), reorder.bytes(), reason);

@@ -27,6 +27,7 @@ import dev.tessera.num.NormTable;
 import dev.tessera.num.Normalization;
 import dev.tessera.num.Requant;
 import dev.tessera.unit.Resizing;
+import dev.tessera.unit.conv.ConvSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,6 +242,40 @@ class NormalizedDesignTest {
     Simulation simulation = again(design, frames(WIDTH, HEIGHT), SimulationOptions.plain(FRAMES));
     assertFalse(simulation.bitExact());
     assertTrue(simulation.fault().startsWith("unit "), simulation.fault());
+  }
+
+  /** Tables also reach a convolution that makes its phase rows itself. */
+  @Test
+  @Tag("sim")
+  void rowsWalkedAgainHaveTheirTables() throws IOException {
+    Graph graph =
+        normalising(
+            new Nets(3)
+                .conv("x", "a", 10, 3, 1)
+                .conv("a", "b", 24, 3, 1)
+                .shuffle("b", "c", 2)
+                .conv("c", "y", 3, 3, 1)
+                .graph("y"),
+            4);
+    PlanRequest request =
+        PlanRequest.fastest("net", WIDTH, HEIGHT, 1)
+            .withMultipliers(400)
+            .withEnlarging(Enlarging.REPLAY);
+    Design design =
+        Planner.plan(graph, Boards.load("zcu102"), request)
+            .design()
+            .withNorm(Optional.of(new NormTop(NormTop.Source.HOST, FRAMES)));
+    List<ConvSpec> units =
+        design.instances().stream()
+            .filter(i -> i.spec() instanceof ConvSpec)
+            .map(i -> (ConvSpec) i.spec())
+            .toList();
+    assertTrue(units.stream().anyMatch(u -> u.block() == 2));
+    assertTrue(units.stream().allMatch(u -> u.rule().isPresent()));
+    List<Frame> frames = frames(WIDTH, HEIGHT);
+    assertEquals("", simulate(design, frames, SimulationOptions.plain(2 * FRAMES)).fault());
+    SimulationOptions noisy = new SimulationOptions(2 * FRAMES, 0.2, 4, 200, null);
+    assertEquals("", again(design, frames, noisy).fault());
   }
 
   /** No seam: the tiles of a frame share its table. */
