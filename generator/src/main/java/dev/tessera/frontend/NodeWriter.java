@@ -314,7 +314,7 @@ final class NodeWriter {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
-  private static AttributeProto real(String name, float value) {
+  static AttributeProto real(String name, float value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeType.FLOAT)

@@ -100,11 +100,7 @@ final class PointwiseOperators {
           "its " + what + " has shape " + tensor.shape() + " for " + channels + " channels",
           "it must be a list of one number per channel");
     }
-    float[] values = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      values[c] = (float) tensor.data()[c];
-    }
-    return values;
+    return tensor.floats();
   }
 
   private static void activate(Call call, Activation activation) {

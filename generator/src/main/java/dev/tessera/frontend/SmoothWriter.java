@@ -1,7 +1,5 @@
 package dev.tessera.frontend;
 
-import dev.tessera.frontend.proto.AttributeProto;
-import dev.tessera.frontend.proto.AttributeProto.AttributeType;
 import dev.tessera.ir.Activation;
 
 /** Smooth functions in the operators of set 13. */
@@ -27,15 +25,15 @@ final class SmoothWriter {
       case SIGMOID -> to.add("Sigmoid", out, in);
       case ERF -> to.add("Erf", out, in);
       case SOFTPLUS -> to.add("Softplus", out, in);
-      case ELU -> to.add("Elu", out, in).addAttribute(real("alpha", smooth.alpha()));
+      case ELU -> to.add("Elu", out, in).addAttribute(NodeWriter.real("alpha", smooth.alpha()));
       case SILU -> {
         to.add("Sigmoid", part("sigmoid"), in);
         to.add("Mul", out, in, part("sigmoid"));
       }
       case HARD_SWISH -> {
         to.add("HardSigmoid", part("gate"), in)
-            .addAttribute(real("alpha", 1 / 6f))
-            .addAttribute(real("beta", 0.5f));
+            .addAttribute(NodeWriter.real("alpha", 1 / 6f))
+            .addAttribute(NodeWriter.real("beta", 0.5f));
         to.add("Mul", out, in, part("gate"));
       }
       case MISH -> {
@@ -74,13 +72,5 @@ final class SmoothWriter {
 
   private String number(double value) {
     return to.floats(new float[] {(float) value});
-  }
-
-  private static AttributeProto real(String name, float value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.FLOAT)
-        .setF(value)
-        .build();
   }
 }
