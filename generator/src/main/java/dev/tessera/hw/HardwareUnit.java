@@ -88,7 +88,10 @@ public interface HardwareUnit<S extends UnitSpec> {
    * the same stream as an output: the size of each frame, no later than its first beat.
    */
   default RtlModule resizable(S spec, SizeRange range) {
-    return sizeWords(spec).isEmpty() ? rtl(spec) : rtl(spec).with("RESIZABLE", "1").used();
+    int words = sizeWords(spec).size();
+    return words == 0
+        ? rtl(spec)
+        : rtl(spec).with("RESIZABLE", "1").using(SizeWord.ports(words), List.of());
   }
 
   /**

@@ -56,9 +56,4 @@ public record RtlModule(
     outside.addAll(pins);
     return new RtlModule(module, sources, parameters, memories, outside, left);
   }
-
-  /** This module with a use for all its ports. */
-  public RtlModule used() {
-    return new RtlModule(module, sources, parameters, memories, external, List.of());
-  }
 }

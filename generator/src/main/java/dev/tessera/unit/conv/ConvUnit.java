@@ -8,7 +8,6 @@ import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Schedule;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.SizeMap;
-import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.SizeWord;
 import dev.tessera.hw.StreamType;
 import java.util.List;
@@ -49,13 +48,6 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
   @Override
   public RtlModule tabled(ConvSpec spec, RtlModule module, int banks) {
     return spec.norm() == null ? module : ConvRtl.tabled(spec, module);
-  }
-
-  @Override
-  public RtlModule resizable(ConvSpec spec, SizeRange range) {
-    RtlModule fixed = rtl(spec);
-    boolean alike = sizeWords(spec).isEmpty();
-    return alike ? fixed : fixed.with("RESIZABLE", "1").using(SizeWord.ports(1), List.of());
   }
 
   @Override

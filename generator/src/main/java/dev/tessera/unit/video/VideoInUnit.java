@@ -165,8 +165,7 @@ public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
     int bits = Bits.indexWidth(banks);
     return module
         .with("BANKS", Integer.toString(banks))
-        .using(idleTable(), List.of())
-        .using(List.of(), List.of(tablePin(bits)));
+        .using(idleTable(), List.of(tablePin(bits)));
   }
 
   @Override
