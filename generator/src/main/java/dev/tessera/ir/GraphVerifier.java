@@ -124,7 +124,7 @@ public final class GraphVerifier {
       window(pool.pads(), pool.height(), pool.width(), name);
       check(pool.pooling() != Pooling.AVERAGE_INSIDE, name + " divides by what differs");
       int entries = pool.requant().channels();
-      boolean apart = entries == out * Node.QPool.classes(pool.pads());
+      boolean apart = entries == out * pool.pads().borderClasses();
       check(entries == out || apart && pool.requant().borderClasses() == 1, name + " requantiser");
     } else if (node instanceof Node.QResize resize) {
       boolean linear = resize.sampling().mode() == Sampling.Mode.LINEAR;

@@ -345,9 +345,23 @@ public sealed interface Node {
       return List.of(input);
     }
 
-    /** Border classes of {@code pads}. */
-    public static int classes(Pads pads) {
-      return (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
+    /** Whether the border classes of maps of {@code channels} have factors of their own. */
+    public static boolean apart(Requant requant, int channels) {
+      return requant.channels() > channels;
+    }
+
+    /** Border classes that {@code requant} tells apart. */
+    public static int classes(Requant requant, int channels, Pads pads) {
+      return apart(requant, channels) ? pads.borderClasses() : requant.borderClasses();
+    }
+
+    /**
+     * The code of {@code acc} of channel {@code c} of {@code channels} at border class {@code k}.
+     */
+    public static int code(Requant requant, int channels, long acc, int c, int k) {
+      return apart(requant, channels)
+          ? requant.apply(acc, k * channels + c, 0)
+          : requant.apply(acc, c, k);
     }
   }
 

@@ -241,7 +241,7 @@ final class ConvLowering {
       exact &= Math.abs(left) < 1e-6;
     }
     boolean one = exact || conv.border() != Border.VALUE || pads.isNone();
-    return one ? 1 : (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
+    return one ? 1 : pads.borderClasses();
   }
 
   /** What the padded taps of border class k lack. */

@@ -28,11 +28,7 @@ final class IntegerWindows {
                 long acc = gather(pool, in, c, y, x);
                 int at = c * out.size() + i;
                 int k = borderClass(pool, in, y, x);
-                boolean apart = pool.requant().channels() > in.channels();
-                out.data()[at] =
-                    apart
-                        ? pool.requant().apply(acc, k * in.channels() + c, 0)
-                        : pool.requant().apply(acc, c, k);
+                out.data()[at] = Node.QPool.code(pool.requant(), in.channels(), acc, c, k);
               }
             });
     return out;
@@ -53,10 +49,10 @@ final class IntegerWindows {
   }
 
   private static int borderClass(Node.QPool pool, Codes in, int y, int x) {
-    if (pool.requant().borderClasses() == 1 && pool.requant().channels() == in.channels()) {
+    Pads pads = pool.pads();
+    if (Node.QPool.classes(pool.requant(), in.channels(), pads) == 1) {
       return 0;
     }
-    Pads pads = pool.pads();
     int below = y + pool.height() - in.height();
     int behind = x + pool.width() - in.width();
     int row = y < 0 ? -y : below > 0 ? pads.top() + below : 0;

@@ -86,7 +86,7 @@ final class WindowLowering {
   /** Each border class divides by the pixels that its windows have. */
   private static Requant averageInside(
       Node.Pool node, ValueQuant in, ValueQuant out, int channels) {
-    int entries = Node.QPool.classes(node.pads()) * channels;
+    int entries = node.pads().borderClasses() * channels;
     double[] factor = new double[entries];
     double[][] offset = new double[1][entries];
     int[] zero = new int[entries];
@@ -118,7 +118,7 @@ final class WindowLowering {
       plain &= in.zeroOf(c) == 0;
     }
     Pads pads = node.pads();
-    return plain || pads.isNone() ? 1 : Node.QPool.classes(pads);
+    return plain || pads.isNone() ? 1 : pads.borderClasses();
   }
 
   /** Pixels of the frame in a window of border class k. */

@@ -357,11 +357,6 @@ public record ConvGeometry(
     return rowClass * (1 + pads.left() + pads.right()) + columnClass;
   }
 
-  /** Border classes that padding can make. */
-  public int borderClasses() {
-    return (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
-  }
-
   /** The first rule that this unit would break, or empty if it can be built. */
   public Optional<String> whyInvalid() {
     return new ConvRules(this).whyInvalid();

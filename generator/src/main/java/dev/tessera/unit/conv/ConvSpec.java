@@ -163,7 +163,7 @@ public record ConvSpec(
   }
 
   private static Optional<String> whyClassesInvalid(Pads pads, Requant requant) {
-    int classes = (1 + pads.top() + pads.bottom()) * (1 + pads.left() + pads.right());
+    int classes = pads.borderClasses();
     if (requant.borderClasses() != classes) {
       return Optional.of(requant.borderClasses() + " border classes, not " + classes);
     }

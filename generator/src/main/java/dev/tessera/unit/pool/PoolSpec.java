@@ -46,11 +46,17 @@ public record PoolSpec(
 
   public PoolSpec {
     Optional<String> reason =
-        whyInvalid(input, kernelHeight, kernelWidth, stride, pads, classes(requant, input, pads));
+        whyInvalid(
+            input,
+            kernelHeight,
+            kernelWidth,
+            stride,
+            pads,
+            Node.QPool.classes(requant, input.channels(), pads));
     if (reason.isPresent()) {
       throw new IllegalArgumentException(name + ": " + reason.get());
     }
-    boolean apart = requant.channels() == input.channels() * Node.QPool.classes(pads);
+    boolean apart = requant.channels() == input.channels() * pads.borderClasses();
     boolean fits =
         requant.channels() == input.channels()
             || apart && requant.borderClasses() == 1 && !requant.twoSided();
@@ -100,7 +106,7 @@ public record PoolSpec(
 
   /** Why no unit can do this, in words, or empty. */
   public static Optional<String> whyInvalid(Node.QPool node, StreamType input) {
-    int classes = classes(node.requant(), input, node.pads());
+    int classes = Node.QPool.classes(node.requant(), input.channels(), node.pads());
     return whyInvalid(input, node.height(), node.width(), node.stride(), node.pads(), classes);
   }
 
@@ -123,11 +129,6 @@ public record PoolSpec(
       return Optional.of("rows of the frame are shorter than " + ACCESS + " beats");
     }
     return Optional.empty();
-  }
-
-  private static int classes(Requant requant, StreamType input, Pads pads) {
-    boolean apart = requant.channels() > input.channels();
-    return apart ? Node.QPool.classes(pads) : requant.borderClasses();
   }
 
   private static PoolAxis rows(StreamType input, int kernel, Stride stride, Pads pads) {
@@ -173,17 +174,17 @@ public record PoolSpec(
 
   /** Border classes that differ. */
   int classes() {
-    return classes(requant, input, pads);
+    return Node.QPool.classes(requant, input.channels(), pads);
   }
 
   /** Whether border classes have factors of their own. */
   private boolean apart() {
-    return requant.channels() > input.channels();
+    return Node.QPool.apart(requant, input.channels());
   }
 
   /** The code of result {@code acc} of channel {@code c} at border class {@code k}. */
   int code(long acc, int c, int k) {
-    return apart() ? requant.apply(acc, k * input.channels() + c, 0) : requant.apply(acc, c, k);
+    return Node.QPool.code(requant, input.channels(), acc, c, k);
   }
 
   /** The requantisers. */
