@@ -33,6 +33,25 @@ public record Frame(int channels, int height, int width, int[] data) {
   }
 
   /**
+   * The pixel shuffle of this frame by {@code block}: with C channels made, (c, y*block+a,
+   * x*block+b) is channel {@code (a*block + b)*C + c} or, with {@code crd}, {@code (c*block +
+   * a)*block + b} at (y, x).
+   */
+  public Frame shuffled(int block, boolean crd) {
+    Frame out = new Frame(channels / (block * block), height * block, width * block);
+    for (int c = 0; c < out.channels; c++) {
+      for (int y = 0; y < out.height; y++) {
+        for (int x = 0; x < out.width; x++) {
+          int phase = y % block * block + x % block;
+          int from = crd ? c * block * block + phase : phase * out.channels + c;
+          out.data[out.index(c, y, x)] = at(from, y / block, x / block);
+        }
+      }
+    }
+    return out;
+  }
+
+  /**
    * This frame, once every value is known to be of {@code type}.
    *
    * @throws IllegalStateException naming the first value outside its type (law 6)

@@ -92,22 +92,7 @@ final class ConvGolden {
           int borderClass = one ? 0 : geometry.borderClass(row, x);
           out.data()[out.index(channel, row, x)] = requant.apply(acc, channel, borderClass);
         });
-    return geometry.replays() ? shuffled(out, geometry.block()) : out;
-  }
-
-  /** The frame whose pixels are the phases: channels are phase row, phase column, channel. */
-  private static Frame shuffled(Frame phases, int block) {
-    int channels = phases.channels() / (block * block);
-    Frame out = new Frame(channels, phases.height() * block, phases.width() * block);
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < out.height(); y++) {
-        for (int x = 0; x < out.width(); x++) {
-          int phase = (y % block * block + x % block) * channels + c;
-          out.data()[out.index(c, y, x)] = phases.at(phase, y / block, x / block);
-        }
-      }
-    }
-    return out;
+    return geometry.replays() ? out.shuffled(geometry.block(), false) : out;
   }
 
   /** Takes accumulators; no two threads have those of one channel and row. */

@@ -94,11 +94,6 @@ public record D2sSpec(
     return block * output.channels();
   }
 
-  /** Input channel of output channel c at phase row a, phase column b. */
-  public int channel(int a, int b, int c) {
-    return crd ? (c * block + a) * block + b : (a * block + b) * output.channels() + c;
-  }
-
   /** Granules (beats of one position, or positions) of a FIFO word. */
   public int wordGranules() {
     return granules(output, block);
