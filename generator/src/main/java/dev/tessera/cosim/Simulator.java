@@ -34,8 +34,6 @@ public final class Simulator {
   /** Frame times without any transfer before a run is given up. */
   private static final int PATIENCE = 2;
 
-  private static final String TABLES = " tables 1";
-
   private static final long LEAST_PATIENCE = 20_000;
 
   private final Verilator verilator;
@@ -136,8 +134,8 @@ public final class Simulator {
             BuildOptions.design(slowest() * options.frames(), options.trace() != null));
     bench.vectors(design.name(), "in0", film.frames(), film.banks());
     bench.vectors(design.name(), "out0", golden);
-    BenchPlan plan = tabled(bench, plan(options), film);
-    BenchResult result = bench.run(List.of(plan), options.trace()).get(0);
+    BenchPlan plan = plan(options);
+    BenchResult result = bench.run(List.of(tabled(bench, plan, film)), options.trace()).get(0);
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
     String fault = result.passed() ? "" : place(film, options, plan, result);
     return new Simulation(result, golden, actual, 1, fault);
@@ -149,7 +147,7 @@ public final class Simulator {
       return plan;
     }
     bench.tables(design, film.tables());
-    return plan.more().contains(TABLES) ? plan : plan.with(TABLES);
+    return plan.with(" tables 1");
   }
 
   private BenchPlan plan(SimulationOptions options) {

@@ -6,7 +6,6 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.NormTable;
-import dev.tessera.num.Normalization;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
@@ -17,19 +16,6 @@ import java.util.Map;
 /** Tables of the normalising units of a design, by the name of the unit, for one frame. */
 public final class Tables {
   private Tables() {}
-
-  /** The tables that the mean statistics of the calibration photos give. */
-  public static Map<String, NormTable> typical(Design design) {
-    Map<String, NormTable> tables = new LinkedHashMap<>();
-    for (Instance instance : design.instances()) {
-      instance
-          .spec()
-          .rule()
-          .map(Normalization::typical)
-          .ifPresent(table -> tables.put(instance.spec().name(), table));
-    }
-    return tables;
-  }
 
   /**
    * The tables of a frame's own statistics, each taken with the units before it normalised by

@@ -13,11 +13,6 @@ public record Moments(long count, long[] sum, long[] squares) {
     return new Moments(0, new long[channels], new long[channels]);
   }
 
-  /** Number of channels. */
-  public int channels() {
-    return sum.length;
-  }
-
   /**
    * These and those of another part of the frame, or of another frame.
    *

@@ -35,10 +35,6 @@ public record Normalization(
 
   /** How much the offsets of a table are shifted left in the requantiser. */
   public int offsetShift() {
-    return offsetShift(shift);
-  }
-
-  private static int offsetShift(int shift) {
     return Math.max(0, shift - OFFSET_POINT);
   }
 
