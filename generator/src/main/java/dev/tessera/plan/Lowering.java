@@ -5,12 +5,10 @@ import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
-import dev.tessera.hw.VerilogName;
 import dev.tessera.ir.Node;
 import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.d2s.D2sSpec;
-import dev.tessera.unit.fork.ForkSpec;
 import dev.tessera.unit.mul.MulSpec;
 import dev.tessera.unit.pool.PoolSpec;
 import dev.tessera.unit.resize.ResizeSpec;
@@ -24,10 +22,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Steps to units and links. Every decision is made before, so that the same pipeline can be built
@@ -46,10 +42,7 @@ final class Lowering {
   private final Map<String, FoldOption> folds;
   private final LanePlan lanes;
   private final Size frame;
-  private final Set<String> names = new HashSet<>(Set.of("clk", "rst"));
-  private final List<Instance> instances = new ArrayList<>();
-  private final List<Link> links = new ArrayList<>();
-  private final Map<String, Link> byName = new HashMap<>();
+  private final NetlistBuilder netlist = new NetlistBuilder();
   private final Map<String, Deque<String>> readers = new HashMap<>();
 
   private Lowering(StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, Size frame) {
@@ -69,22 +62,21 @@ final class Lowering {
     for (Step step : graph.steps()) {
       if (step.inputs().isEmpty()) {
         StreamType type = VideoInSpec.frame(graph.channels(), frame.width(), frame.height());
-        add(new VideoInSpec(unique("video_in"), type, 1), List.of(), step);
+        add(new VideoInSpec(netlist.unique("video_in"), type, 1), List.of(), step);
       } else {
         List<String> in = inputs(step);
-        add(spec(step, unique(step.name()), in), in, step);
+        add(spec(step, netlist.unique(step.name()), in), in, step);
       }
     }
     String last = link(graph.output());
-    StreamType out = byName.get(last).type();
+    StreamType out = netlist.type(last);
     boolean picture = out.channels() == 1 || out.channels() == 3;
     if (picture && out.lanes() != out.channels()) {
       last = convert("video_out", last, out.channels());
-      out = byName.get(last).type();
+      out = netlist.type(last);
     }
-    instances.add(
-        new Instance(new VideoOutSpec(unique("video_out"), out), List.of(last), List.of()));
-    return new Netlist(instances, links);
+    netlist.connect(new VideoOutSpec(netlist.unique("video_out"), out), List.of(last));
+    return netlist.build();
   }
 
   /** The links that feed a step, converted to the lanes it reads. */
@@ -93,7 +85,7 @@ final class Lowering {
     int[] ports = lanes.read().get(step.output());
     for (int i = 0; i < ports.length; i++) {
       String link = link(step.inputs().get(i));
-      boolean fits = byName.get(link).type().lanes() == ports[i];
+      boolean fits = netlist.type(link).lanes() == ports[i];
       in.add(fits ? link : convert(step.name(), link, ports[i]));
     }
     return in;
@@ -104,7 +96,7 @@ final class Lowering {
   }
 
   private UnitSpec spec(Step step, String name, List<String> links) {
-    List<StreamType> in = links.stream().map(l -> byName.get(l).type()).toList();
+    List<StreamType> in = links.stream().map(l -> netlist.type(l)).toList();
     StreamType first = in.get(0);
     int made = lanes.made().get(step.output());
     if (step instanceof Step.Wire wire) {
@@ -165,48 +157,16 @@ final class Lowering {
   /** Adds the unit of a step, a conversion of its lanes and a fork as its readers demand. */
   private void add(UnitSpec spec, List<String> in, Step step) {
     String value = step.output();
-    String made = connect(spec, in).get(0);
-    StreamType type = byName.get(made).type();
+    String link = netlist.connect(spec, in).get(0);
+    StreamType type = netlist.type(link);
     if (type.positions() == 1 && type.lanes() != lanes.carried().get(value)) {
-      made = convert(spec.name(), made, lanes.carried().get(value));
+      link = convert(spec.name(), link, lanes.carried().get(value));
     }
-    readers.put(value, new ArrayDeque<>(distribute(spec.name(), made, graph.readers(value))));
-  }
-
-  private List<String> distribute(String name, String link, int readers) {
-    if (readers <= 1) {
-      return List.of(link);
-    }
-    StreamType type = byName.get(link).type();
-    int branches = Math.min(readers, ForkSpec.MAX_OUTPUTS);
-    ForkSpec fork = new ForkSpec(unique(name + "_fork"), type, branches);
-    List<String> out = new ArrayList<>(connect(fork, List.of(link)));
-    if (readers > branches) {
-      String rest = out.remove(branches - 1);
-      out.addAll(distribute(name, rest, readers - branches + 1));
-    }
-    return out;
+    readers.put(value, new ArrayDeque<>(netlist.fork(spec.name(), link, graph.readers(value))));
   }
 
   private String convert(String name, String link, int lanes) {
-    RouteSpec route = RouteSpec.lanes(unique(name + "_lanes"), byName.get(link).type(), lanes);
-    return connect(route, List.of(link)).get(0);
-  }
-
-  private String unique(String name) {
-    return VerilogName.unique(name, names);
-  }
-
-  private List<String> connect(UnitSpec spec, List<String> in) {
-    List<String> out = new ArrayList<>();
-    for (int i = 0; i < spec.outputs().size(); i++) {
-      String suffix = spec.outputs().size() == 1 ? "_out" : "_out" + i;
-      Link link = new Link(unique(spec.name() + suffix), spec.outputs().get(i), 0);
-      links.add(link);
-      byName.put(link.name(), link);
-      out.add(link.name());
-    }
-    instances.add(new Instance(spec, in, out));
-    return out;
+    RouteSpec route = RouteSpec.lanes(netlist.unique(name + "_lanes"), netlist.type(link), lanes);
+    return netlist.connect(route, List.of(link)).get(0);
   }
 }
