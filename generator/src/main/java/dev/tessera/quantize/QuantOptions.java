@@ -50,6 +50,13 @@ public record QuantOptions(
     return new QuantOptions(weightBits, activationBits, allWeights, allActivations, targetPsnr);
   }
 
+  /** These wishes, with layers raised below {@code most} dB only. */
+  QuantOptions targetAtMost(double most) {
+    double target = Math.min(most, targetPsnr);
+    return new QuantOptions(
+        weightBits, activationBits, layerWeightBits, layerActivationBits, target);
+  }
+
   /** Width of the weights of convolution {@code node}. */
   public int weightBitsOf(String node) {
     return layerWeightBits.getOrDefault(node, weightBits);

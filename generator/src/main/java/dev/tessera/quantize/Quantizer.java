@@ -80,9 +80,10 @@ public final class Quantizer {
     }
   }
 
-  private Quantized search(QuantOptions options) {
+  private Quantized search(QuantOptions asked) {
+    QuantOptions options = normalises() ? asked.targetAtMost(NORMALISED_PSNR) : asked;
     Attempt plain = attempt(options, calibration.patches().size(), null);
-    if (plain.psnr() >= target(options)) {
+    if (plain.psnr() >= options.targetPsnr()) {
       return quantized(plain, plain, List.of());
     }
     Raising raising =
@@ -95,11 +96,8 @@ public final class Quantizer {
     return quantized(raising.best(), plain, raising.raised());
   }
 
-  /** The PSNR below which layers are raised. */
-  private double target(QuantOptions options) {
-    boolean normalises =
-        prepared.graph().nodes().stream().anyMatch(n -> n instanceof Node.Normalize);
-    return normalises ? Math.min(NORMALISED_PSNR, options.targetPsnr()) : options.targetPsnr();
+  private boolean normalises() {
+    return prepared.graph().nodes().stream().anyMatch(n -> n instanceof Node.Normalize);
   }
 
   private static Quantized quantized(Attempt best, Attempt plain, List<QuantReport.Raised> raised) {

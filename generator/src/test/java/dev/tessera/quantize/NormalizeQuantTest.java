@@ -1,5 +1,8 @@
 package dev.tessera.quantize;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
@@ -11,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Networks that normalise over the frame: integers with exact statistics against floats. */
@@ -95,5 +99,28 @@ class NormalizeQuantTest {
             .build("y"));
     return graphs.entrySet().stream()
         .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> QuantizerTest.check(e.getValue(), 38)));
+  }
+
+  /** 38 dB are enough, and no layer is raised for more. */
+  @Test
+  void raisingEndsAtTheLowerTarget() {
+    Graph graph =
+        new GraphMaker(3, 1)
+            .conv("x", "a", 3, 8, 3, NONE)
+            .add(norm("a", "b", 8, 1, Activation.relu()))
+            .conv("b", "c", 8, 8, 3, NONE)
+            .add(norm("c", "d", 8, 1, Activation.relu()))
+            .conv("d", "e", 8, 3, 3, NONE)
+            .add(picture("e", "y"))
+            .build("y");
+    QuantReport enough = report(graph, 38);
+    assertTrue(enough.plainPsnr() < 38, enough.plainPsnr() + " dB");
+    assertTrue(enough.psnr() >= 38, enough.psnr() + " dB");
+    assertEquals(enough.raised(), report(graph, 60).raised());
+  }
+
+  private static QuantReport report(Graph graph, double target) {
+    QuantOptions options = new QuantOptions(5, 5, Map.of(), Map.of(), target);
+    return QuantizerTest.quantize(graph, options).report();
   }
 }

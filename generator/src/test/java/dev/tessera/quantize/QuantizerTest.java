@@ -158,7 +158,6 @@ class QuantizerTest {
             .build("y"));
   }
 
-  /** Quantises on some pictures and compares on another one, and at its rim alone. */
   /** Integers by both executors against floats, on a picture that calibration did not show. */
   static void check(Graph graph, double least) {
     int channels = graph.type("x").channels();
@@ -193,7 +192,7 @@ class QuantizerTest {
     assertTrue(rimPsnr >= least - 3, "PSNR at the rim " + rimPsnr);
   }
 
-  private static Quantized quantize(Graph graph, QuantOptions options) {
+  static Quantized quantize(Graph graph, QuantOptions options) {
     int channels = graph.type("x").channels();
     List<Calibration.Patch> patches = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
