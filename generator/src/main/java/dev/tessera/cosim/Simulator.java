@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class Simulator {
   private static final int PATIENCE = 2;
 
   private static final long LEAST_PATIENCE = 20_000;
+
+  /** Rows of the frame that a unit waits for, windows of coarser maps included. */
+  private static final double WINDOW_ROWS = 16;
 
   private final Verilator verilator;
   private final Design design;
@@ -163,7 +167,26 @@ public final class Simulator {
   }
 
   private long watchdog() {
-    return Math.max(LEAST_PATIENCE, PATIENCE * slowest());
+    return Math.max(LEAST_PATIENCE, PATIENCE * slowest() + held());
+  }
+
+  /**
+   * Cycles in which a pipeline takes frames before it gives anything, seldom more: each unit along
+   * the longest way waits for rows of its window. On small frames that is the whole frame, and a
+   * deep network holds as many frames as it has layers.
+   */
+  private long held() {
+    double share = Math.min(1, WINDOW_ROWS / design.frameHeight());
+    Map<String, Long> waits = new HashMap<>();
+    long longest = 0;
+    for (Instance instance : design.instances()) {
+      long before =
+          instance.inputs().stream().mapToLong(l -> waits.getOrDefault(l, 0L)).max().orElse(0);
+      long wait = before + (long) (share * cyclesPerFrame(instance.spec()));
+      instance.outputs().forEach(link -> waits.put(link, wait));
+      longest = Math.max(longest, wait);
+    }
+    return longest;
   }
 
   /** Cycles of the unit that sets the pace. */
