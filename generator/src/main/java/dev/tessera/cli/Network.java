@@ -31,10 +31,14 @@ record Network(Graph graph, FrameSize frame, byte[] file) {
   static Network read(Generation.Request request) {
     Path model = request.model();
     Optional<String> until = request.until();
-    Graph graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, false)));
+    FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
+    Optional<ReadOptions.Frame> size =
+        Optional.of(new ReadOptions.Frame(wish.width(), wish.height()));
+    Graph graph =
+        FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, false, size)));
     boolean whole = until.isEmpty();
     if (!fits(graph, request.frame())) {
-      graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, true)));
+      graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, true, size)));
       whole = false;
     }
     FrameSize frame = frame(graph, request);

@@ -158,6 +158,22 @@ final class Call {
                     "state scales, or keep the frame that the model was exported for"));
   }
 
+  /**
+   * Pixels of a whole map that a window spans, which binds the network to one frame.
+   *
+   * @throws TesseraException if the size depends on the frame and none is given
+   */
+  int pixels(Extent size, boolean rows) {
+    return scope
+        .pixels(size, rows)
+        .orElseThrow(
+            () ->
+                refuse(
+                    "onnx.operator",
+                    operator() + " of a map whose size depends on the frame is not supported",
+                    "state the size of the frame, or fix the size of the input"));
+  }
+
   /** Appends {@code made} to the graph. */
   Value.Map emit(Node made) {
     return scope.emit(made, place);

@@ -39,7 +39,7 @@ public final class OnnxReader {
     this.options = options;
     this.proto = options.until().map(value -> Cut.upTo(whole, value)).orElse(whole);
     this.tensors = new TensorReader(model.folder());
-    this.scope = new Scope(names(proto));
+    this.scope = new Scope(names(proto), options.frame());
   }
 
   /**

@@ -28,16 +28,10 @@ final class PoolOperators {
 
   static void globalAveragePool(Call call) {
     Value.Map in = call.map(0);
-    Extent height = in.type().height();
-    Extent width = in.type().width();
-    if (!height.isConstant() || !width.isConstant()) {
-      throw call.refuse(
-          "onnx.operator",
-          "GlobalAveragePool of a map whose size depends on the frame is not supported",
-          "fix the size of the input");
-    }
-    requireWindow(call, height.add(), width.add());
-    emit(call, in, Pooling.AVERAGE, height.add(), width.add(), Stride.ONE, Pads.NONE);
+    int height = call.pixels(in.type().height(), true);
+    int width = call.pixels(in.type().width(), false);
+    requireWindow(call, height, width);
+    emit(call, in, Pooling.AVERAGE, height, width, Stride.ONE, Pads.NONE);
   }
 
   private static void pool(Call call, Pooling pooling) {

@@ -7,8 +7,18 @@ import java.util.Optional;
  *
  * @param until the value, or the node, that the network ends with; empty for the model's output
  * @param anyFrame whether a model of fixed frame size is read for frames of any size
+ * @param frame the frame to read for where a window spans the whole of a map whose size is free;
+ *     the network is then one for that frame. Empty: such windows are refused.
  */
-public record ReadOptions(Optional<String> until, boolean anyFrame) {
+public record ReadOptions(Optional<String> until, boolean anyFrame, Optional<Frame> frame) {
+  /** A frame in pixels. */
+  public record Frame(int width, int height) {}
+
+  /** Without a frame to read for. */
+  public ReadOptions(Optional<String> until, boolean anyFrame) {
+    this(until, anyFrame, Optional.empty());
+  }
+
   /** The model as it is. */
   public static final ReadOptions WHOLE = new ReadOptions(Optional.empty(), false);
 }

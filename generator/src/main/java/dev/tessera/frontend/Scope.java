@@ -20,15 +20,19 @@ final class Scope {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
+  private final Optional<ReadOptions.Frame> frame;
   private TensorType own;
+  private boolean bound;
 
   /**
    * A scope without values.
    *
    * @param reserved all names that the model uses, which derived values must avoid
+   * @param frame what the network may be bound to
    */
-  Scope(Set<String> reserved) {
+  Scope(Set<String> reserved, Optional<ReadOptions.Frame> frame) {
     this.reserved.addAll(reserved);
+    this.frame = frame;
   }
 
   /** Lets the frame be of any size although the model states one. */
@@ -61,6 +65,15 @@ final class Scope {
     }
     int before = now.at(frame);
     return size % before == 0 ? Optional.of(now.times(size / before)) : Optional.empty();
+  }
+
+  /** The size in pixels, for which the network is bound to the frame where it is free. */
+  Optional<Integer> pixels(Extent size, boolean rows) {
+    if (size.isConstant()) {
+      return Optional.of(size.add());
+    }
+    bound |= frame.isPresent();
+    return frame.map(f -> size.at(rows ? f.height() : f.width()));
   }
 
   void define(String name, Value value) {
@@ -108,7 +121,20 @@ final class Scope {
     return nodes;
   }
 
+  /** The type of every value, with sizes in pixels where the network is bound to a frame. */
   Map<String, TensorType> types() {
-    return types;
+    if (!bound) {
+      return types;
+    }
+    Map<String, TensorType> fixed = new LinkedHashMap<>();
+    types.forEach((name, type) -> fixed.put(name, at(type, frame.orElseThrow())));
+    return fixed;
+  }
+
+  private static TensorType at(TensorType type, ReadOptions.Frame frame) {
+    return new TensorType(
+        type.channels(),
+        Extent.constant(type.height().at(frame.height())),
+        Extent.constant(type.width().at(frame.width())));
   }
 }

@@ -73,6 +73,37 @@ class ReadOptionsTest {
         "its size of 41 does not follow from the size of the frame", e.diagnostic().sentence());
   }
 
+  /** A window of the whole map binds the network to the frame that is asked for. */
+  @Test
+  void aWindowOfTheWholeMapFollowsTheFrameAskedFor() {
+    OnnxBuilder b = pooled(40, 52);
+    ReadOptions.Frame frame = new ReadOptions.Frame(29, 33);
+    ReadOptions asked = new ReadOptions(Optional.empty(), true, Optional.of(frame));
+    Graph graph = OnnxReader.read(b.write(place), asked);
+    Extent one = Extent.constant(1);
+    assertEquals(new TensorType(4, one, one), graph.type(graph.output()));
+    TensorType input = graph.type(graph.input().output());
+    assertEquals(new TensorType(3, Extent.constant(33), Extent.constant(29)), input);
+    float[] values = LawThree.noise(3 * 33 * 29, 1, 5);
+    float[] expected;
+    try (FloatReference other = new FloatReference(pooled(33, 29).write(place))) {
+      expected = other.run(values, 33, 29);
+    }
+    LawThree.check(graph, values, 33, 29, expected);
+
+    Path file = b.write(place);
+    TesseraException e = assertThrows(TesseraException.class, () -> OnnxReader.read(file, ANY));
+    assertEquals(
+        "GlobalAveragePool of a map whose size depends on the frame is not supported",
+        e.diagnostic().sentence());
+  }
+
+  private static OnnxBuilder pooled(int height, int width) {
+    OnnxBuilder b = new OnnxBuilder(13, 3).frame(3, height, width);
+    b.node("Conv", "c", "x", b.random(0.3, 4, 3, 3, 3)).set("strides", new long[] {2, 2});
+    return b.node("Relu", "r", "c").node("GlobalAveragePool", "y", "r");
+  }
+
   @Test
   void aValueOrANodeEndsTheNetwork() {
     OnnxBuilder b = new OnnxBuilder(13, 1).frame(3);
