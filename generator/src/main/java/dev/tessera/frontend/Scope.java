@@ -3,6 +3,7 @@ package dev.tessera.frontend;
 import dev.tessera.base.TesseraException;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.Sampling;
 import dev.tessera.ir.Shapes;
 import dev.tessera.ir.TensorType;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Scope {
       return Optional.of(size.add());
     }
     bound |= frame.isPresent();
-    return frame.map(f -> size.at(rows ? f.height() : f.width()));
+    return frame.map(f -> constant(size, rows).add());
   }
 
   void define(String name, Value value) {
@@ -117,8 +118,29 @@ final class Scope {
     return name;
   }
 
+  /** The nodes, with sizes in pixels where the network is bound to a frame. */
   List<Node> nodes() {
-    return nodes;
+    return bound ? nodes.stream().map(this::bound).toList() : nodes;
+  }
+
+  private Node bound(Node node) {
+    if (!(node instanceof Node.Resize resize)) {
+      return node;
+    }
+    Sampling free = resize.sampling();
+    Sampling sampling =
+        new Sampling(
+            free.mode(),
+            free.coordinates(),
+            free.rounding(),
+            constant(free.height(), true),
+            constant(free.width(), false));
+    return new Node.Resize(resize.name(), resize.input(), resize.output(), sampling);
+  }
+
+  private Extent constant(Extent size, boolean rows) {
+    ReadOptions.Frame to = frame.orElseThrow();
+    return Extent.constant(size.at(rows ? to.height() : to.width()));
   }
 
   /** The type of every value, with sizes in pixels where the network is bound to a frame. */
@@ -127,14 +149,12 @@ final class Scope {
       return types;
     }
     Map<String, TensorType> fixed = new LinkedHashMap<>();
-    types.forEach((name, type) -> fixed.put(name, at(type, frame.orElseThrow())));
+    types.forEach((name, type) -> fixed.put(name, bound(type)));
     return fixed;
   }
 
-  private static TensorType at(TensorType type, ReadOptions.Frame frame) {
+  private TensorType bound(TensorType type) {
     return new TensorType(
-        type.channels(),
-        Extent.constant(type.height().at(frame.height())),
-        Extent.constant(type.width().at(frame.width())));
+        type.channels(), constant(type.height(), true), constant(type.width(), false));
   }
 }

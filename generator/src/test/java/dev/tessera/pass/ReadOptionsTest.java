@@ -98,6 +98,22 @@ class ReadOptionsTest {
         e.diagnostic().sentence());
   }
 
+  /** Sizes that follow from the frame are those of the frame that the network is bound to. */
+  @Test
+  void aResizeBeforeAWindowOfTheWholeMapFollowsTheFrameToo() {
+    ReadOptions.Frame frame = new ReadOptions.Frame(29, 33);
+    ReadOptions asked = new ReadOptions(Optional.empty(), true, Optional.of(frame));
+    Path file = attention(40, 52, 40).node("GlobalAveragePool", "z", "y").write(place);
+    Graph graph = OnnxReader.read(file, asked);
+    float[] values = LawThree.noise(3 * 33 * 29, 1, 5);
+    OnnxBuilder own = attention(33, 29, 33).node("GlobalAveragePool", "z", "y");
+    float[] expected;
+    try (FloatReference other = new FloatReference(own.write(place))) {
+      expected = other.run(values, 33, 29);
+    }
+    LawThree.check(graph, values, 33, 29, expected);
+  }
+
   private static OnnxBuilder pooled(int height, int width) {
     OnnxBuilder b = new OnnxBuilder(13, 3).frame(3, height, width);
     b.node("Conv", "c", "x", b.random(0.3, 4, 3, 3, 3)).set("strides", new long[] {2, 2});
