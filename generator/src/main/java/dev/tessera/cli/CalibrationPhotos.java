@@ -33,14 +33,18 @@ final class CalibrationPhotos {
    *     Png#read} throws
    */
   static List<Rgb> load(Path folder) {
+    return files(folder).stream().map(file -> FileFault.in(file, () -> Png.read(file))).toList();
+  }
+
+  /** The files that {@link #load} reads. */
+  static List<Path> files(Path folder) {
     List<Path> files = FileFault.in(folder, () -> list(folder));
-    List<Rgb> photos = new ArrayList<>();
+    List<Path> chosen = new ArrayList<>();
     int count = Math.min(MOST, files.size());
     for (int i = 0; i < count; i++) {
-      Path file = files.get(i * files.size() / count);
-      photos.add(FileFault.in(file, () -> Png.read(file)));
+      chosen.add(files.get(i * files.size() / count));
     }
-    return photos;
+    return chosen;
   }
 
   /** The photos that come with Tessera, for users without photos of their own. */

@@ -29,19 +29,29 @@ record Network(Graph graph, FrameSize frame, byte[] file) {
    * @throws TesseraException with the first refusal
    */
   static Network read(Generation.Request request) {
-    Path model = request.model();
-    Optional<String> until = request.until();
-    FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
+    return read(request.model(), request.until(), request.frame(), request.resizable());
+  }
+
+  /**
+   * Reads {@code model}.
+   *
+   * @param until the value or node to end with
+   * @param asked the frame asked for
+   * @param resizable whether other frames are to be taken too
+   */
+  static Network read(
+      Path model, Optional<String> until, Optional<FrameSize> asked, boolean resizable) {
+    FrameSize wish = asked.orElse(DEFAULT_FRAME);
     Optional<ReadOptions.Frame> size =
         Optional.of(new ReadOptions.Frame(wish.width(), wish.height()));
     Graph graph =
         FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, false, size)));
     boolean whole = until.isEmpty();
-    if (!fits(graph, request.frame())) {
+    if (!fits(graph, asked)) {
       graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, true, size)));
       whole = false;
     }
-    FrameSize frame = frame(graph, request);
+    FrameSize frame = frame(graph, model, asked, resizable);
     return new Network(graph, frame, whole ? bytes(model) : OnnxWriter.toModel(graph));
   }
 
@@ -65,23 +75,24 @@ record Network(Graph graph, FrameSize frame, byte[] file) {
   }
 
   /** The frame that was asked for; a model with one fixed side has no other. */
-  private static FrameSize frame(Graph graph, Generation.Request request) {
+  private static FrameSize frame(
+      Graph graph, Path model, Optional<FrameSize> asked, boolean resizable) {
     TensorType input = graph.type(graph.input().output());
-    if (request.resizable() && (input.width().isConstant() || input.height().isConstant())) {
+    if (resizable && (input.width().isConstant() || input.height().isConstant())) {
       throw FileFault.of(
-          request.model(),
+          model,
           TesseraException.input(
               "plan.resizable",
               "",
               "the model is fixed to one frame size",
               "leave --resizable out, or export the model with free height and width"));
     }
-    FrameSize wish = request.frame().orElse(DEFAULT_FRAME);
+    FrameSize wish = asked.orElse(DEFAULT_FRAME);
     FrameSize own =
         new FrameSize(own(input.width(), wish.width()), own(input.height(), wish.height()));
-    if (request.frame().isPresent() && !own.equals(wish)) {
+    if (asked.isPresent() && !own.equals(wish)) {
       throw FileFault.of(
-          request.model(),
+          model,
           TesseraException.input(
               "frame.fixed",
               "",
