@@ -83,11 +83,10 @@ void Memory::start() {
   if (pins_.bank) *pins_.bank = uint8_t(p.bank);
 }
 
-bool Memory::spend() {
-  if (plan_.rate <= 0) return true;
-  if (budget_ < double(pins_.bus)) return false;
-  budget_ -= double(pins_.bus);
-  return true;
+bool Memory::affordable() const { return plan_.rate <= 0 || budget_ >= double(pins_.bus); }
+
+void Memory::charge() {
+  if (plan_.rate > 0) budget_ -= double(pins_.bus);
 }
 
 void Memory::prepare(uint64_t cycle) {
@@ -96,15 +95,16 @@ void Memory::prepare(uint64_t cycle) {
   *pins_.arready = reads_.size() < MOST_OPEN && !stallAr_.pause();
   *pins_.awready = writes_.size() < MOST_OPEN && !stallAw_.pause();
   answer(cycle);
-  *pins_.wready = !stallW_.pause() && spend();
+  *pins_.wready = !stallW_.pause() && affordable();
 }
 
 void Memory::answer(uint64_t cycle) {
   // What was offered stays until it is taken.
   if (!readShown_) {
-    bool show = !reads_.empty() && reads_.front().due <= cycle && !stallR_.pause() && spend();
+    bool show = !reads_.empty() && reads_.front().due <= cycle && !stallR_.pause() && affordable();
     *pins_.rvalid = show;
     if (show) {
+      charge();
       const Burst& burst = reads_.front();
       uint64_t at = burst.address + uint64_t(readWord_) * pins_.bus;
       std::memcpy(pins_.rdata, &from_[size_t(at - fromBase_)], pins_.bus);
@@ -169,6 +169,7 @@ bool Memory::sample(uint64_t cycle) {
     moved = true;
   }
   if (*pins_.wvalid && *pins_.wready) {
+    charge();
     if (int64_t(firsts_.size()) == int64_t(ends_.size())) firsts_.push_back(cycle);
     if (writes_.empty()) {
       violate("a word is written before its address");

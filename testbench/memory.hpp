@@ -70,7 +70,8 @@ class Memory {
   void check(const char* channel, uint64_t address, int words);
   void violate(const std::string& what);
   uint64_t due(uint64_t cycle);
-  bool spend();
+  bool affordable() const;  // whether the limit leaves a word
+  void charge();            // for a word that moves
   void store();
   void compare(int64_t frame, uint64_t cycle);
 

@@ -131,6 +131,35 @@ class MemoryTopTest {
         "written");
   }
 
+  /**
+   * A memory that is slower than the design sets the pace, and nothing that it could move is lost.
+   */
+  @Test
+  @Tag("sim")
+  void aLimitIsUsedUp() throws IOException {
+    Design design = design(1, 2, 64, new Size(WIDTH, HEIGHT));
+    Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
+    MemoryTop top = design.memory().orElseThrow();
+    double free = steadyCycles(design, MemoryPlan.aligned(top, 20, 0));
+    MemoryPlan any = MemoryPlan.aligned(top, 20, 0);
+    long bytes =
+        top.readBytes(any.sourceBase(), any.sourcePitch())
+            + top.writeBytes(any.targetBase(), any.targetPitch());
+    for (double share : new double[] {0.5, 0.9, 1.2}) {
+      double rate = share * bytes / free;
+      double slower = steadyCycles(design, MemoryPlan.aligned(top, 20, rate)) / free;
+      assertEquals(Math.max(1, 1 / share), slower, 0.05, "at " + share + " of its own rate");
+    }
+  }
+
+  /** Cycles per frame in the middle of a run, where frames are read and written at once. */
+  private double steadyCycles(Design design, MemoryPlan memory) {
+    Simulator simulator = new Simulator(Verilator.find(), design, folder, folder.resolve("build"));
+    SimulationOptions options = new SimulationOptions(10, 0, 9, 0, null, memory);
+    List<Long> ends = simulator.run(noise(1), options).result().port("out0").frameEnds();
+    return (ends.get(7) - ends.get(3)) / 4.0;
+  }
+
   @Test
   @Tag("sim")
   void anErrorIsRememberedAndFramesComplete() throws IOException {
