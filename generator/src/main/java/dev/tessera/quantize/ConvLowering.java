@@ -88,8 +88,12 @@ final class ConvLowering {
     return true;
   }
 
-  /** Rounds the weights by their effect on the given codes of the input. */
-  void roundWeights(List<Codes> maps, int bits) {
+  /**
+   * Rounds the weights by their effect on the given codes of the input.
+   *
+   * @param distinct outputs that lie so far apart get one scale
+   */
+  void roundWeights(List<Codes> maps, int bits, int distinct) {
     int[] codes = new int[kernel.weights().length];
     weightScale = new double[kernel.outChannels()];
     int perGroup = kernel.outChannels() / kernel.groups();
@@ -97,7 +101,7 @@ final class ConvLowering {
       double[][] group = new double[perGroup][];
       System.arraycopy(rows, g * perGroup, group, 0, perGroup);
       WeightRounding rounding = new WeightRounding(TapMoments.of(conv, in, maps, g));
-      WeightRounding.Row[] rounded = rounding.round(group, bits);
+      WeightRounding.Row[] rounded = rounding.round(group, bits, distinct);
       for (int i = 0; i < perGroup; i++) {
         int o = g * perGroup + i;
         weightScale[o] = rounded[i].scale();

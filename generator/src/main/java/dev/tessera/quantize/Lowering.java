@@ -214,7 +214,9 @@ final class Lowering {
       if (earlier != null && sameGrid(conv.input(), earlier) && sameBits(conv, earlier)) {
         lowering.take(earlier.weights.get(maker.output()));
       } else {
-        lowering.roundWeights(seen, options.weightBitsOf(conv.name()));
+        // Phases of a normalised channel share its statistics, and so the unit of their sums.
+        int distinct = norm == null ? conv.kernel().outChannels() : norm.scale().length;
+        lowering.roundWeights(seen, options.weightBitsOf(conv.name()), distinct);
       }
       weights.put(maker.output(), lowering.weights());
     }

@@ -1,5 +1,6 @@
 package dev.tessera.quantize;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -47,39 +48,66 @@ final class WeightRounding {
 
   /** Rounds every row to codes of {@code bits} signed bits, symmetric about 0. */
   Row[] round(double[][] rows, int bits) {
+    return round(rows, bits, rows.length);
+  }
+
+  /**
+   * The same with one scale for all rows that lie {@code distinct} apart: phases of one channel,
+   * whose sums are then in one unit.
+   */
+  Row[] round(double[][] rows, int bits, int distinct) {
     Row[] result = new Row[rows.length];
-    IntStream.range(0, rows.length).parallel().forEach(o -> result[o] = best(rows[o], bits));
+    IntStream.range(0, Math.min(distinct, rows.length))
+        .parallel()
+        .forEach(
+            first -> {
+              int[] own =
+                  IntStream.iterate(first, o -> o < rows.length, o -> o + distinct).toArray();
+              double[][] phases = IntStream.of(own).mapToObj(o -> rows[o]).toArray(double[][]::new);
+              Fit fit = best(phases, bits);
+              for (int i = 0; i < own.length; i++) {
+                result[own[i]] = new Row(fit.scale, fit.codes[i]);
+              }
+            });
     return result;
   }
 
-  private Row best(double[] weights, int bits) {
+  /** Codes of several rows with one scale. */
+  private record Fit(double scale, int[][] codes) {}
+
+  private Fit best(double[][] rows, int bits) {
     double largest = 0;
-    for (double weight : weights) {
-      largest = Math.max(largest, Math.abs(weight));
-    }
-    if (largest == 0) {
-      return new Row(1, new int[weights.length]);
-    }
-    int most = (1 << (bits - 1)) - 1;
-    double[] wanted = response(weights);
-    Row best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < TRIED; i++) {
-      double scale = (1 - i * STEP) * largest / most;
-      int[] codes = plane(weights, scale, most);
-      double[] got = response(widen(codes));
-      double power = dot(got, got, got.length);
-      if (power > 0) {
-        // The requantiser's multiplier is fine enough for the scale that suits the codes best.
-        double fitted = dot(wanted, got, got.length) / power;
-        double error = dot(wanted, wanted, got.length) - fitted * fitted * power;
-        if (error < least && fitted > 0) {
-          least = error;
-          best = new Row(fitted, codes);
-        }
+    for (double[] row : rows) {
+      for (double weight : row) {
+        largest = Math.max(largest, Math.abs(weight));
       }
     }
-    return best == null ? new Row(1, new int[weights.length]) : best;
+    Fit best = new Fit(1, new int[rows.length][rows[0].length]);
+    if (largest == 0) {
+      return best;
+    }
+    int most = (1 << (bits - 1)) - 1;
+    double[][] wanted = Arrays.stream(rows).map(this::response).toArray(double[][]::new);
+    double explained = 0;
+    for (int i = 0; i < TRIED; i++) {
+      double scale = (1 - i * STEP) * largest / most;
+      int[][] codes = Arrays.stream(rows).map(row -> plane(row, scale, most)).toArray(int[][]::new);
+      double power = 0;
+      double common = 0;
+      for (int r = 0; r < rows.length; r++) {
+        double[] got = response(widen(codes[r]));
+        power += dot(got, got, got.length);
+        common += dot(wanted[r], got, got.length);
+      }
+      // The requantiser's multiplier is fine enough for the scale that suits the codes best, with
+      // which the square of what they make is what the error falls by.
+      double gained = common * common / power;
+      if (power > 0 && common > 0 && gained > explained) {
+        explained = gained;
+        best = new Fit(common / power, codes);
+      }
+    }
+    return best;
   }
 
   /** The vector L' w, whose square is the mean square of the output of weights w. */
