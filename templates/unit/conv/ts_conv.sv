@@ -5,6 +5,7 @@
 // The outputs of each of G groups fall into F classes with lists of taps of their own (LISTS, in
 // elements of RUN channels; COUNTS taps; DENSE: one class, all taps): groups of outputs are group
 // times class. A pass over group step t takes KFS[t] cycles, which differ if UNEVEN.
+// "tap": what leaves the sums, beat by beat of output channels, and with the last beat of a frame its end.
 // REPLAY above 1: rows are walked so often, each time for a part of the classes; the window tells
 // SELECTED classes apart, those of one walk if they are the same in all.
 `default_nettype none
@@ -20,8 +21,7 @@ module ts_conv #(
     parameter LO = 2,
     parameter OB = 8,
     parameter KH = 3, KW = 3,
-    parameter G = 1,
-    parameter F = 1,
+    parameter G = 1, F = 1,
     parameter REPLAY = 1, SELECTED = 1,
     parameter DENSE = 1,
     parameter RUN = 4,
@@ -39,23 +39,17 @@ module ts_conv #(
     parameter GP = 1,
     parameter PE = 2,
     parameter S = 4,
-    parameter WB = 8,
-    parameter ACC = 24,
-    parameter PRE = 0,
-    parameter SHIFT = 16,
-    parameter LOW = 0,
-    parameter HIGH = 255,
+    parameter WB = 8, ACC = 24,
+    parameter PRE = 0, SHIFT = 16,
+    parameter LOW = 0, HIGH = 255,
     parameter FW = 18,
     parameter TWO_SIDED = 0,
     parameter CLASSES = 1,
-    parameter FIFO = 16,
-    parameter SLOTS = 2,
+    parameter FIFO = 16, SLOTS = 2,
     parameter WEIGHTS = "",
     parameter SCALES = "",
     parameter OFFSETS = "",
-    parameter ULTRA = 0,
-    parameter NORM = 0,
-    parameter OFFSET_SHIFT = 0
+    parameter ULTRA = 0, NORM = 0, OFFSET_SHIFT = 0
 ) (
     input  wire             clk,
     input  wire             rst,
@@ -65,6 +59,9 @@ module ts_conv #(
     input  wire             table_valid,
     output wire             table_ready,
     input  wire [     49:0] table_data,
+    output wire             tap_valid, tap_end,
+    output wire [     15:0] tap_word,
+    output wire [LO*ACC-1:0] tap_data,
     input  wire             in0_valid,
     output wire             in0_ready,
     input  wire [LI*AB-1:0] in0_data,
@@ -189,6 +186,7 @@ module ts_conv #(
       .beat, .word(table_word), .offset, .data(drained)
   );
 
+  assign tap_valid = code_valid, tap_data = drained;
   wire [LO*MW-1:0] scales;
   wire [LO*BW-1:0] offsets;
   wire [LO*OB-1:0] codes;
@@ -197,7 +195,7 @@ module ts_conv #(
       .SCALES(SCALES), .OFFSETS(OFFSETS)
   ) factors (
       .clk, .rst, .table_valid, .table_ready, .table_data, .step, .step_last, .open, .bank, .done,
-      .beat(table_word[SW-1:0]), .offset, .scales, .offsets
+      .beat(table_word[SW-1:0]), .offset, .scales, .offsets, .tap_end, .tap_word
   );
   ts_requant #(
       .L(LO), .ACC(ACC), .PRE(PRE), .SHIFT(SHIFT), .LOW(LOW), .HIGH(HIGH), .OB(OB),

@@ -3,6 +3,7 @@
 // 18). Two tables are held, so that the next one arrives while one is in use. "open": the frame of the
 // group at hand has its table; "step" and "step_last" mark that a group, and the last one of a frame,
 // enters the window. "bank" changes with the frame that is drained, "done" marks its last beat.
+// "tap_word" and "tap_end" are "beat" and "done" when their sums are there.
 // "beat" goes with "scales" two cycles and "offset" with "offsets" two cycles later.
 `default_nettype none
 module ts_conv_factors #(
@@ -32,8 +33,19 @@ module ts_conv_factors #(
     input  wire [   SW-1:0] beat,
     input  wire [ OFFW-1:0] offset,
     output wire [LO*MW-1:0] scales,
-    output wire [LO*BW-1:0] offsets
+    output wire [LO*BW-1:0] offsets,
+    output wire             tap_end,
+    output wire [     15:0] tap_word
 );
+  logic        end1;
+  logic [15:0] word1;
+  assign tap_end  = end1;
+  assign tap_word = word1;
+  always_ff @(posedge clk) begin
+    end1  <= done;
+    word1 <= 16'(beat);
+  end
+
   if (NORM == 0) begin : constant
     assign table_ready = 1'b1;
     assign open = 1'b1;
@@ -45,7 +57,7 @@ module ts_conv_factors #(
     ) offset_rom (
         .clk, .addr(offset), .data(offsets)
     );
-    wire unused = &{rst, table_valid, table_data, step, step_last, bank, done};
+    wire unused = &{rst, table_valid, table_data, step, step_last, bank};
   end else begin : told
     localparam LW = LO > 1 ? $clog2(LO) : 1;
 

@@ -106,7 +106,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--norm",
       paramLabel = "SOURCE",
       description =
-          "who fills the tables of a network that normalises over the frame: host, through registers"
+          "who fills the tables of a network that normalises over the frame: host, through registers, or"
+              + " temporal, sums over the frame before the previous one"
               + " (host)")
   private NormSource norm;
 
@@ -198,6 +199,9 @@ final class GenerateCommand implements Callable<Integer> {
     if (banks != null && (banks < 1 || banks > NormTop.MOST_BANKS)) {
       throw new ParameterException(
           spec.commandLine(), "--banks " + banks + " is not 1 to " + NormTop.MOST_BANKS);
+    }
+    if (banks != null && norm != null && norm != NormSource.host) {
+      throw new ParameterException(spec.commandLine(), "--banks needs --norm host");
     }
     if (until != null && top == Top.memory) {
       throw new ParameterException(

@@ -3,6 +3,8 @@ package dev.tessera.cli;
 import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
+import dev.tessera.num.TableEngine;
+import dev.tessera.unit.conv.ConvSpec;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,10 +20,14 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
   /**
    * {@code design} with a source of tables if it has normalised layers.
    *
-   * @throws TesseraException {@code norm.none} if tables are asked for and it has none
+   * @throws TesseraException {@code norm.none} if tables are asked for and it has none; {@code
+   *     norm.temporal} if sums over whole frames are asked for and the design does not have them
    */
   Design of(Design design) {
     boolean normalises = design.instances().stream().anyMatch(i -> i.spec().rule().isPresent());
+    if (normalises && source.equals(Optional.of(NormSource.temporal))) {
+      return temporal(design);
+    }
     if (normalises) {
       NormTop top = new NormTop(NormTop.Source.HOST, banks.orElse(BANKS));
       return design.withNorm(Optional.of(top));
@@ -34,6 +40,35 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
           "leave --norm and --banks out");
     }
     return design;
+  }
+
+  private static Design temporal(Design design) {
+    if (design.tiles().isPresent()) {
+      throw refusal("frames in tiles", "a board or a frame that needs no tiles");
+    }
+    if (design.resizable()) {
+      throw refusal("frames of changing sizes", "a design without --resizable");
+    }
+    for (Design.Instance instance : design.instances()) {
+      if (instance.spec() instanceof ConvSpec conv
+          && conv.rule().isPresent()
+          && !TableEngine.fits(conv.norm())) {
+        throw TesseraException.input(
+            "norm.temporal",
+            "layer '" + conv.name() + "'",
+            "the phases of its channels have weights of different scales",
+            "give the phases one scale in the model, or choose --norm host");
+      }
+    }
+    return design.withNorm(Optional.of(NormTop.temporal()));
+  }
+
+  private static TesseraException refusal(String what, String instead) {
+    return TesseraException.input(
+        "norm.temporal",
+        "",
+        "sums over a frame are not taken of " + what,
+        "choose " + instead + ", or --norm host");
   }
 
   /** Its words on the command line. */

@@ -117,6 +117,15 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
     return pictures;
   }
 
+  /** {@code count} frames of a video: the photos one after the other, the last one held. */
+  static List<Rgb> video(List<Photo> photos, int count) {
+    List<Rgb> pictures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pictures.add(photos.get(Math.min(i, photos.size() - 1)).picture());
+    }
+    return pictures;
+  }
+
   private static Rgb variant(Rgb picture, int kind) {
     boolean mirror = (kind & 1) != 0;
     boolean flip = (kind & 2) != 0;

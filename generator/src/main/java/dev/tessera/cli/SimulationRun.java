@@ -93,8 +93,10 @@ final class SimulationRun {
     Design design = DesignFile.read(request.folder().resolve(Generation.DESIGN_FILE));
     NetworkFile network = NetworkFile.read(request.folder());
     List<Photo> photos = photos(summary);
-    List<Frame> frames =
-        Photo.sequence(photos, request.frames()).stream().map(network.color()::frame).toList();
+    boolean video = design.norm().filter(top -> !top.host()).isPresent();
+    List<Rgb> pictures =
+        video ? Photo.video(photos, request.frames()) : Photo.sequence(photos, request.frames());
+    List<Frame> frames = pictures.stream().map(network.color()::frame).toList();
 
     requireBanks(design, frames.size());
 
@@ -104,7 +106,9 @@ final class SimulationRun {
     progress.step("comparing");
     // Codes of features are nothing to look at: that they are those of the golden model is all.
     List<Comparison> comparisons =
-        network.picture() ? compare(photos, frames, simulation, network) : List.of();
+        network.picture()
+            ? compare(photos, frames, shown(simulation, photos.size(), video), network)
+            : List.of();
 
     progress.step("reporting");
     return write(summary, design, simulation, comparisons);
@@ -121,7 +125,7 @@ final class SimulationRun {
   }
 
   private static void requireBanks(Design design, int frames) {
-    int banks = design.norm().map(NormTop::banks).orElse(frames);
+    int banks = design.norm().filter(NormTop::host).map(NormTop::banks).orElse(frames);
     if (frames > banks) {
       throw TesseraException.input(
           "norm.banks",
@@ -183,14 +187,23 @@ final class SimulationRun {
   }
 
   /** Every photo as hardware and float network make it; only what came out of the hardware. */
+  /** What came of each photo; a video holds its last one, whose last frame is the settled one. */
+  private static List<Frame> shown(Simulation simulation, int photos, boolean video) {
+    List<Frame> all = simulation.actual();
+    List<Frame> first = new ArrayList<>(all.subList(0, Math.min(photos, all.size())));
+    if (video && all.size() > photos) {
+      first.set(photos - 1, all.get(all.size() - 1));
+    }
+    return first;
+  }
+
   private List<Comparison> compare(
-      List<Photo> photos, List<Frame> frames, Simulation simulation, NetworkFile network) {
+      List<Photo> photos, List<Frame> frames, List<Frame> made, NetworkFile network) {
     List<Comparison> comparisons = new ArrayList<>();
     try (FloatReference reference = new FloatReference(NetworkFile.model(request.folder()))) {
-      int count = Math.min(photos.size(), simulation.actual().size());
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < made.size(); i++) {
         Rgb photo = photos.get(i).picture();
-        Frame made = simulation.actual().get(i);
+        Frame shown = made.get(i);
         float[] floats =
             reference.run(
                 CodeUnit.values(frames.get(i), network.unit()), photo.height(), photo.width());
@@ -199,8 +212,8 @@ final class SimulationRun {
             new Comparison(
                 network.color(),
                 photos.get(i),
-                render(network.color(), photo, made, made.data()),
-                network.color().render(photo, codes, made.width(), made.height())));
+                render(network.color(), photo, shown, shown.data()),
+                network.color().render(photo, codes, shown.width(), shown.height())));
       }
     }
     return comparisons;

@@ -63,31 +63,43 @@ public final class Simulator {
    * design that cuts them go through tile by tile and come back whole.
    */
   public Simulation run(List<Frame> inputs, SimulationOptions options) {
-    boolean normalises = design.norm().isPresent();
-    return run(
-        inputs,
-        normalises ? inputs.stream().map(f -> Tables.exact(design, f)).toList() : List.of(),
-        options);
+    if (design.norm().isEmpty()) {
+      return run(inputs, List.of(), options);
+    }
+    if (hosted()) {
+      return run(inputs, inputs.stream().map(f -> Tables.exact(design, f)).toList(), options);
+    }
+    // What becomes of a frame depends on those before it, also if it comes again.
+    List<Frame> all =
+        IntStream.range(0, options.frames()).mapToObj(n -> inputs.get(n % inputs.size())).toList();
+    return run(all, Tables.temporal(design, all), options);
+  }
+
+  /** Whether software writes the tables, and frames name their banks. */
+  private boolean hosted() {
+    return design.norm().filter(NormTop::host).isPresent();
   }
 
   /**
    * The same with given tables for each input.
    *
-   * @param tables by the name of the unit, one map per input; empty for a design without
+   * @param tables by the name of the unit, one map per input, those that the design will make if
+   *     they follow from earlier frames; empty for a design without
    * @throws IllegalArgumentException if the design holds fewer
    */
   public Simulation run(
       List<Frame> inputs, List<Map<String, NormTable>> tables, SimulationOptions options) {
     int banks = design.norm().map(NormTop::banks).orElse(0);
-    if (tables.size() > banks || design.norm().isPresent() && tables.size() != inputs.size()) {
+    boolean fits = !hosted() || tables.size() <= banks;
+    if (!fits || tables.size() != (design.norm().isPresent() ? inputs.size() : 0)) {
       throw new IllegalArgumentException(
           tables.size() + " tables for " + inputs.size() + " frames and " + banks + " banks");
     }
     if (design.tiles().isEmpty() || design.memory().isPresent()) {
-      return runWhole(new Film(inputs, tables, 1), options);
+      return runWhole(new Film(inputs, tables, 1, hosted()), options);
     }
     TileGrid grid = design.tiles().get();
-    Film film = new Film(tiles(grid, inputs), tables, grid.count());
+    Film film = new Film(tiles(grid, inputs), tables, grid.count(), hosted());
     return runWhole(film, options.withFrames(options.frames() * grid.count())).joined(grid);
   }
 
@@ -99,21 +111,19 @@ public final class Simulator {
    * What goes in.
    *
    * @param frames frames or tiles
-   * @param tables one map per bank
-   * @param parts how many of the frames follow each other with one bank
+   * @param tables those that follow each other
+   * @param parts how many of the frames follow each other with one table
+   * @param hosted whether the host writes each table into a bank of its own
    */
-  private record Film(List<Frame> frames, List<Map<String, NormTable>> tables, int parts) {
+  private record Film(
+      List<Frame> frames, List<Map<String, NormTable>> tables, int parts, boolean hosted) {
     List<Integer> banks() {
-      return IntStream.range(0, frames.size()).mapToObj(this::bank).toList();
-    }
-
-    private int bank(int frame) {
-      return tables.isEmpty() ? 0 : frame / parts;
+      return IntStream.range(0, frames.size()).mapToObj(i -> hosted ? i / parts : 0).toList();
     }
 
     /** {@code design} as it works on a frame. */
     Design settled(Design design, int frame) {
-      return tables.isEmpty() ? design : Tables.applied(design, tables.get(bank(frame)));
+      return tables.isEmpty() ? design : Tables.applied(design, tables.get(frame / parts));
     }
 
     /** {@code design} in the tile that a frame is. */
@@ -147,7 +157,7 @@ public final class Simulator {
 
   /** The plan, behind the host's writes where there are tables. */
   private BenchPlan tabled(Bench bench, BenchPlan plan, Film film) {
-    if (film.tables().isEmpty()) {
+    if (!film.hosted()) {
       return plan;
     }
     bench.tables(design, film.tables());
@@ -223,7 +233,10 @@ public final class Simulator {
     }
     TileGrid grid = design.grid();
     int count = design.tiles().isPresent() ? grid.count() : 1;
-    Film inside = count > 1 ? new Film(tiles(grid, film.frames()), film.tables(), count) : film;
+    Film inside =
+        count > 1
+            ? new Film(tiles(grid, film.frames()), film.tables(), count, film.hosted())
+            : film;
     SimulationOptions cut = options.withFrames(options.frames() * count);
     String fault = locate(inside, cut.plan(design.name(), watchdog()), seen);
     return fault.isEmpty() ? seen.fault().orElse("") : fault;

@@ -10,6 +10,7 @@ import dev.tessera.emit.Netlist.Pin;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.MemoryTop;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.UnitSpec;
@@ -93,7 +94,7 @@ final class DesignBench {
             "link",
             memory.orElse(null),
             external.stream().anyMatch(p -> p.name().equals("frame_width")),
-            design.norm().isPresent());
+            design.norm().filter(NormTop::host).isPresent());
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));
   }
 

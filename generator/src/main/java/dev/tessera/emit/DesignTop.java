@@ -68,7 +68,7 @@ final class DesignTop {
     Optional<SizeRange> sizes = design.sizes();
     RtlModule module =
         sizes.map(range -> unit.resizable(spec, range)).orElseGet(() -> unit.rtl(spec));
-    return design.norm().map(top -> unit.tabled(spec, module, top.banks())).orElse(module);
+    return design.norm().map(top -> unit.tabled(spec, module, top)).orElse(module);
   }
 
   /** The pins of a design but clock and reset: those of its units, then those of the host. */
@@ -148,6 +148,7 @@ final class DesignTop {
     module.external().forEach(p -> cell.connect(p.name(), p.name()));
     sizes.net(instance).ifPresent(net -> cell.stream("size", net));
     tables.net(instance).ifPresent(net -> cell.stream("table", net));
+    tables.tap(instance).ifPresent(net -> TemporalNet.tapped(cell, net));
     wires.addAll(cell.idle(module.idle(), spec.name()));
     cells.add(cell.build());
   }
@@ -198,7 +199,7 @@ final class DesignTop {
       sources.addAll(List.of("lib/ts_word_queue.sv", "lib/ts_size.sv", "lib/ts_size_hub.sv"));
     }
     if (design.norm().isPresent()) {
-      TableNet.SOURCES.stream().filter(s -> !sources.contains(s)).forEach(sources::add);
+      TableNet.sources(design).stream().filter(s -> !sources.contains(s)).forEach(sources::add);
     }
     return sources;
   }

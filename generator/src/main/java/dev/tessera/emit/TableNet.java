@@ -25,8 +25,7 @@ import java.util.Optional;
  * and from each, entry by entry, to its unit.
  */
 final class TableNet {
-  /** Library files, in the order in which tools read them. */
-  static final List<String> SOURCES =
+  private static final List<String> SOURCES =
       List.of(
           "lib/ts_word_queue.sv",
           "lib/ts_size_hub.sv",
@@ -44,13 +43,29 @@ final class TableNet {
   private final Optional<NormTop> top;
   private final TableLayout layout;
 
+  /** Where the tables follow from sums over frames. */
+  private final Optional<TemporalNet> temporal;
+
   TableNet(Design design, String clock, String reset) {
     this.design = design;
     this.clock = clock;
     this.reset = reset;
     this.hub = new Hub(SOURCE, clock, reset);
-    this.top = design.norm();
+    this.top = design.norm().filter(NormTop::host);
     this.layout = TableLayout.of(design);
+    boolean follow = design.norm().isPresent() && top.isEmpty();
+    this.temporal = follow ? Optional.of(new TemporalNet(design, clock, reset)) : Optional.empty();
+  }
+
+  /** Library files, in the order in which tools read them. */
+  static List<String> sources(Design design) {
+    return design.norm().orElseThrow().host() ? SOURCES : TemporalNet.SOURCES;
+  }
+
+  /** The nets at the tap of a unit, if sums are taken of it. */
+  Optional<String> tap(Instance instance) {
+    boolean normalises = instance.spec().rule().isPresent();
+    return temporal.filter(net -> normalises).map(net -> TemporalNet.tap(name(instance)));
   }
 
   /** The net at the table port of a unit, if it uses one. */
@@ -58,17 +73,17 @@ final class TableNet {
     if (top.isPresent() && instance == design.source()) {
       return Optional.of(SOURCE);
     }
-    boolean reads = top.isPresent() && instance.spec().rule().isPresent();
+    boolean reads = design.norm().isPresent() && instance.spec().rule().isPresent();
     return reads ? Optional.of(name(instance)) : Optional.empty();
   }
 
-  private static String name(Instance instance) {
+  static String name(Instance instance) {
     return instance.spec().name() + "_table";
   }
 
   /** The host's pins. */
   static List<Port> pins(Design design) {
-    return design.norm().isEmpty() ? List.of() : axi();
+    return design.norm().filter(NormTop::host).isEmpty() ? List.of() : axi();
   }
 
   private static List<Port> axi() {
@@ -93,7 +108,7 @@ final class TableNet {
   }
 
   List<Wire> wires() {
-    List<Wire> wires = new ArrayList<>();
+    List<Wire> wires = new ArrayList<>(temporal.map(TemporalNet::wires).orElse(List.of()));
     if (top.isPresent()) {
       wires.addAll(hub.wires());
       wires.add(new Wire(HOST + "_write", 1));
@@ -112,7 +127,7 @@ final class TableNet {
   }
 
   List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>(temporal.map(TemporalNet::cells).orElse(List.of()));
     if (top.isPresent()) {
       cells.add(host());
       cells.add(
@@ -158,13 +173,13 @@ final class TableNet {
     return hub.reader(made.connect("entry", HOST + "_entry"), name).build();
   }
 
-  /** What the memories hold before the host writes: typical tables. */
+  /** What memories hold: typical tables, and what other ones follow from. */
   static List<MemoryImage> images(Design design) {
-    return design.norm().isEmpty()
-        ? List.of()
-        : TableLayout.of(design).slices().stream()
-            .map(new TableNet(design, "", "")::image)
-            .toList();
+    TableNet net = new TableNet(design, "", "");
+    if (net.top.isPresent()) {
+      return net.layout.slices().stream().map(net::image).toList();
+    }
+    return net.temporal.map(TemporalNet::images).orElse(List.of());
   }
 
   private MemoryImage image(Slice slice) {

@@ -3,9 +3,12 @@ package dev.tessera.golden;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.NormTop;
+import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.NormTable;
+import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
@@ -25,10 +28,8 @@ public final class Tables {
    */
   public static Map<String, NormTable> exact(Design design, Frame input) {
     Map<String, NormTable> tables = new LinkedHashMap<>();
-    Design whole =
-        Size.of(input).equals(design.frame()) ? design : Resizing.resized(design, Size.of(input));
     GoldenModel.run(
-        whole,
+        whole(design, input),
         input,
         (spec, frame) -> {
           if (spec instanceof ConvSpec conv && conv.norm() != null) {
@@ -39,6 +40,73 @@ public final class Tables {
           return spec;
         });
     return tables;
+  }
+
+  /**
+   * The tables of each of a sequence of frames where they follow from earlier ones: typical ones
+   * first, and from {@link NormTop#LAG} frames behind the first of a scene; of frame {@link
+   * NormTop#turn} of every period the sums of one unit make the table that this unit has from so
+   * many frames later on.
+   *
+   * @param inputs whole frames, also where the design cuts them, in the order of time
+   */
+  public static List<Map<String, NormTable>> temporal(Design design, List<Frame> inputs) {
+    List<ConvSpec> units = normalising(design);
+    List<Map<String, NormTable>> tables = new ArrayList<>();
+    Map<String, NormTable> held = typical(units);
+    SceneCut scenes = new SceneCut(design.link(design.source().outputs().get(0)).type());
+    int at = 0;
+    for (int t = 0; t < inputs.size(); t++) {
+      int from = t - NormTop.LAG;
+      if (from > 0 && scenes.between(inputs.get(from - 1), inputs.get(from))) {
+        held = typical(units);
+        at = 0;
+      }
+      for (int i = 0; from >= 0 && i < units.size(); i++) {
+        if (at == NormTop.turn(i)) {
+          String unit = units.get(i).name();
+          held.put(unit, following(design, inputs.get(from), tables.get(from), unit));
+        }
+      }
+      at = from < 0 ? 0 : (at + 1) % NormTop.period(units.size());
+      tables.add(new LinkedHashMap<>(held));
+    }
+    return tables;
+  }
+
+  private static Map<String, NormTable> typical(List<ConvSpec> units) {
+    Map<String, NormTable> tables = new LinkedHashMap<>();
+    units.forEach(u -> tables.put(u.name(), u.norm().typical()));
+    return tables;
+  }
+
+  private static List<ConvSpec> normalising(Design design) {
+    return design.instances().stream()
+        .filter(i -> i.spec() instanceof ConvSpec conv && conv.norm() != null)
+        .map(i -> (ConvSpec) i.spec())
+        .toList();
+  }
+
+  /** The table of the sums of {@code unit} over {@code input}, normalised by {@code own}. */
+  private static NormTable following(
+      Design design, Frame input, Map<String, NormTable> own, String unit) {
+    List<NormTable> made = new ArrayList<>();
+    GoldenModel.run(
+        applied(whole(design, input), own),
+        input,
+        (spec, frame) -> {
+          if (spec instanceof ConvSpec conv && conv.name().equals(unit)) {
+            TableEngine engine = conv.engine();
+            made.add(engine.table(conv.moments(frame, engine)));
+          }
+          return spec;
+        });
+    return made.get(0);
+  }
+
+  private static Design whole(Design design, Frame input) {
+    Size size = Size.of(input);
+    return size.equals(design.frame()) ? design : Resizing.resized(design, size);
   }
 
   /**

@@ -95,12 +95,14 @@ public interface HardwareUnit<S extends UnitSpec> {
   }
 
   /**
-   * {@code module}, which {@link #rtl} or {@link #resizable} gave, in a design of {@code banks}
-   * tables: a normalising unit reads a table of its own for every frame, {@code table_valid,
-   * table_ready, table_data}, an entry per beat; a source has the same stream as an output: the
-   * bank of each frame, no later than its first beat.
+   * {@code module}, which {@link #rtl} or {@link #resizable} gave, in a design whose tables come
+   * from {@code top}: a normalising unit reads a table of its own for every frame, {@code
+   * table_valid, table_ready, table_data}, an entry per beat. Where software fills the tables, a
+   * source has the same stream as an output: the bank of each frame, no later than its first beat.
+   * Where they follow from sums, a normalising unit shows what is summed: {@code tap_valid,
+   * tap_end, tap_word, tap_data}.
    */
-  default RtlModule tabled(S spec, RtlModule module, int banks) {
+  default RtlModule tabled(S spec, RtlModule module, NormTop top) {
     return module;
   }
 

@@ -9,6 +9,8 @@ import dev.tessera.testing.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,44 @@ class NormCommandTest {
     assertTrue(more.err().contains("error[norm.banks]: holds tables for 3 different"), more.err());
   }
 
+  /** A style network that finds its tables itself: a still picture settles. */
+  @Test
+  @Tag("sim")
+  void aStillPictureSettles() throws IOException {
+    Path model = SharedFiles.require("models/style_magenta_wave.onnx");
+    Path photo = SharedFiles.require("images/kodak/kodim23.png");
+    Path photos = Files.createDirectories(place.resolve("photos"));
+    Files.copy(SharedFiles.require("images/kodak/kodim07.png"), photos.resolve("a.png"));
+    Path design = place.resolve("design");
+    List<Object> words =
+        List.of(
+            "generate", model, "--frame", "32x24", "--multipliers", 3000, "--calibrate", photos);
+    List<Object> temporal = new ArrayList<>(words);
+    temporal.addAll(List.of("--norm", "temporal", "--out", design));
+    CommandRun made = CommandRun.of(temporal.toArray());
+    assertEquals(0, made.exitCode(), made.err());
+    assertEquals("temporal", json("design.json").get("norm").asText());
+    double[] db = new double[2];
+    for (int i = 0; i < 2; i++) {
+      // Every pair of frames settles one of 13 units.
+      int frames = i == 0 ? 2 : 30;
+      CommandRun run = CommandRun.of("simulate", design, "--image", photo, "--frames", frames);
+      assertEquals(0, run.exitCode(), run.err());
+      assertTrue(json("simulation.json").get("bitExact").asBoolean());
+      db[i] = json("simulation.json").get("psnrVsReference").asDouble();
+    }
+    assertTrue(db[0] < 24 && db[1] > LEAST_DB, db[0] + " dB, then " + db[1]);
+
+    for (String more : List.of("--resizable", "--tile=16x24")) {
+      List<Object> refused = new ArrayList<>(words);
+      refused.addAll(List.of("--norm", "temporal", more, "--out", place.resolve("d")));
+      CommandRun run = CommandRun.of(refused.toArray());
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().contains("error[norm.temporal]"), run.err());
+      assertTrue(Files.notExists(place.resolve("d")));
+    }
+  }
+
   @Test
   @Tag("fast")
   void tablesOfANetworkWithoutAreRefused() throws IOException {
@@ -73,5 +113,8 @@ class NormCommandTest {
     assertTrue(Files.notExists(place.resolve("d")));
     assertEquals(2, CommandRun.of("generate", model, "--banks", 0).exitCode());
     assertEquals(2, CommandRun.of("generate", model, "--norm", "guess").exitCode());
+    CommandRun both = CommandRun.of("generate", model, "--norm", "temporal", "--banks", 2);
+    assertEquals(2, both.exitCode());
+    assertTrue(both.err().contains("--banks needs --norm host"), both.err());
   }
 }

@@ -54,7 +54,7 @@ class NormalizedDesignTest {
   @TempDir Path folder;
 
   /** The graph with every convolution normalising to a mean of 120 and a deviation of 45. */
-  private static Graph normalising(Graph graph, int phases) {
+  static Graph normalising(Graph graph, int phases) {
     List<Node> nodes = new ArrayList<>();
     for (Node node : graph.nodes()) {
       nodes.add(node instanceof Node.QConv conv ? normalising(conv, phases) : node);

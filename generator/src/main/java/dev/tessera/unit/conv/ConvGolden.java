@@ -63,18 +63,17 @@ final class ConvGolden {
    *
    * @throws ArithmeticException if a sum exceeds 63 bits
    */
-  static Moments moments(ConvSpec spec, Frame input) {
+  static Moments moments(ConvSpec spec, Frame input, View view) {
     int channels = spec.geometry().outChannels();
     int rows = spec.geometry().outHeight();
-    int preShift = spec.requant().preShift();
     long[][] sums = new long[rows][channels];
     long[][] squares = new long[rows][channels];
     new ConvGolden(spec, input, FAST)
         .each(
             (channel, row, x, acc) -> {
-              long a = acc >> preShift;
-              sums[row][channel] += a;
-              squares[row][channel] = Math.addExact(squares[row][channel], a * a);
+              long v = view.of(acc, channel);
+              sums[row][channel] += v;
+              squares[row][channel] = Math.addExact(squares[row][channel], v * v);
             });
     Moments all = Moments.none(channels);
     for (int row = 0; row < rows; row++) {
@@ -93,6 +92,12 @@ final class ConvGolden {
           out.data()[out.index(channel, row, x)] = requant.apply(acc, channel, borderClass);
         });
     return geometry.replays() ? out.shuffled(geometry.block(), false) : out;
+  }
+
+  /** What is summed of an accumulator. */
+  interface View {
+    /** The value of accumulator {@code acc} of output channel {@code c}. */
+    long of(long acc, int c);
   }
 
   /** Takes accumulators; no two threads have those of one channel and row. */

@@ -2,6 +2,7 @@ package dev.tessera.unit.conv;
 
 import dev.tessera.base.Bits;
 import dev.tessera.hw.MemoryImage;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.SizeWord;
@@ -53,6 +54,9 @@ final class ConvRtl {
           new Port("table_ready", false, 1),
           new Port("table_data", true, NormTable.BITS));
 
+  /** Bits of the number of a beat that is tapped for statistics. */
+  private static final int TAP_WORD_BITS = 16;
+
   /** Bits of an entry in the lists of taps. */
   private static final int LIST_BITS = 16;
 
@@ -72,11 +76,26 @@ final class ConvRtl {
     ConvRtl rtl = new ConvRtl(spec);
     List<Port> idle = new ArrayList<>(SizeWord.ports(1));
     idle.addAll(TABLE_PORTS);
+    idle.addAll(tapPorts(spec));
     return new RtlModule("ts_conv", SOURCES, rtl.parameters(), rtl.memories(), List.of(), idle);
   }
 
+  /** What statistics are taken of: beats of accumulators. */
+  private static List<Port> tapPorts(ConvSpec spec) {
+    int bits = spec.outLanes() * spec.accumulator().signedWidth();
+    return List.of(
+        new Port("tap_valid", false, 1),
+        new Port("tap_end", false, 1),
+        new Port("tap_word", false, TAP_WORD_BITS),
+        new Port("tap_data", false, bits));
+  }
+
   /** {@code module} reading a table for every frame. */
-  static RtlModule tabled(ConvSpec spec, RtlModule module) {
+  static RtlModule tabled(ConvSpec spec, RtlModule module, NormTop top) {
+    List<Port> used = new ArrayList<>(TABLE_PORTS);
+    if (!top.host()) {
+      used.addAll(tapPorts(spec));
+    }
     return new RtlModule(
             module.module(),
             module.sources(),
@@ -88,7 +107,7 @@ final class ConvRtl {
         .with("OFFSET_SHIFT", Integer.toString(spec.norm().offsetShift()))
         .with("SCALES", "\"\"")
         .with("OFFSETS", "\"\"")
-        .using(TABLE_PORTS, List.of());
+        .using(used, List.of());
   }
 
   private Map<String, String> parameters() {

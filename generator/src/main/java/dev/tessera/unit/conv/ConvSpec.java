@@ -15,6 +15,7 @@ import dev.tessera.num.NormTable;
 import dev.tessera.num.Normalization;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
+import dev.tessera.num.TableEngine;
 import java.util.List;
 import java.util.Optional;
 
@@ -224,7 +225,20 @@ public record ConvSpec(
 
   /** The sums of {@code input} from which its table follows. */
   public Moments moments(Frame input) {
-    return ConvGolden.moments(this, input.require(in.type(), name));
+    int preShift = requant.preShift();
+    return ConvGolden.moments(this, input.require(in.type(), name), (acc, c) -> acc >> preShift);
+  }
+
+  /** The sums of {@code input} that hardware takes for {@code engine}. */
+  public Moments moments(Frame input, TableEngine engine) {
+    return ConvGolden.moments(this, input.require(in.type(), name), engine::tap);
+  }
+
+  /** What makes this convolution's tables out of sums over its frames. */
+  public TableEngine engine() {
+    ConvGeometry g = geometry();
+    long positions = (long) g.outWidth() * g.outHeight();
+    return TableEngine.of(norm, accumulator(), requant.preShift(), positions);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tessera.unit.conv;
 import dev.tessera.hw.Cost;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Scaling;
 import dev.tessera.hw.Schedule;
@@ -46,8 +47,8 @@ public final class ConvUnit implements HardwareUnit<ConvSpec> {
   }
 
   @Override
-  public RtlModule tabled(ConvSpec spec, RtlModule module, int banks) {
-    return spec.norm() == null ? module : ConvRtl.tabled(spec, module);
+  public RtlModule tabled(ConvSpec spec, RtlModule module, NormTop top) {
+    return spec.norm() == null ? module : ConvRtl.tabled(spec, module, top);
   }
 
   @Override

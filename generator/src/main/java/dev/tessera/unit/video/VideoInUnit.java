@@ -6,6 +6,7 @@ import dev.tessera.hw.Fifo;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Gear;
 import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
@@ -161,7 +162,11 @@ public final class VideoInUnit implements HardwareUnit<VideoInSpec> {
   }
 
   @Override
-  public RtlModule tabled(VideoInSpec spec, RtlModule module, int banks) {
+  public RtlModule tabled(VideoInSpec spec, RtlModule module, NormTop top) {
+    if (!top.host()) {
+      return module;
+    }
+    int banks = top.banks();
     int bits = Bits.indexWidth(banks);
     return module
         .with("BANKS", Integer.toString(banks))

@@ -1,0 +1,279 @@
+package dev.tessera.emit;
+
+import dev.tessera.base.Bits;
+import dev.tessera.emit.Netlist.Cell;
+import dev.tessera.emit.Netlist.CellBuilder;
+import dev.tessera.emit.Netlist.Wire;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.MemoryImage;
+import dev.tessera.hw.NormTop;
+import dev.tessera.hw.SceneCut;
+import dev.tessera.hw.StreamType;
+import dev.tessera.hw.TableLayout;
+import dev.tessera.hw.TableLayout.Slice;
+import dev.tessera.num.NormTable;
+import dev.tessera.num.TableEngine;
+import dev.tessera.unit.conv.ConvSpec;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The way from the sums of every normalising unit over a frame to the table of a later one: per
+ * unit a memory of sums and an engine that makes tables of them.
+ */
+final class TemporalNet {
+  /** Library files, in the order in which tools read them. */
+  static final List<String> SOURCES =
+      List.of(
+          "lib/ts_rom.sv",
+          "norm/ts_norm_cut.sv",
+          "norm/ts_norm_sums.sv",
+          "norm/ts_norm_held.sv",
+          "norm/ts_norm_engine.sv");
+
+  private static final String CUT = "scene_cut";
+
+  private static final int EXPONENT_BITS = 10;
+  private static final int LEVEL_BITS = 40;
+  private static final int WORD_BITS = 16;
+
+  private final Design design;
+  private final TableLayout layout;
+  private final String clock;
+  private final String reset;
+
+  TemporalNet(Design design, String clock, String reset) {
+    this.design = design;
+    this.layout = TableLayout.of(design);
+    this.clock = clock;
+    this.reset = reset;
+  }
+
+  /** The nets of the tap of the unit whose table is {@code table}. */
+  static String tap(String table) {
+    return table + "_tap";
+  }
+
+  /** Connects a unit that shows what is summed. */
+  static void tapped(CellBuilder cell, String net) {
+    cell.connect("tap_valid", net + "_valid", "tap_end", net + "_end", "tap_word", net + "_word");
+    cell.connect("tap_data", net + "_data");
+  }
+
+  /** One unit and its engine. */
+  private record Source(String table, ConvSpec conv, TableEngine engine) {
+    String sums() {
+      return table + "_sums";
+    }
+
+    int accBits() {
+      return conv.accumulator().signedWidth();
+    }
+
+    int pairBits() {
+      return engine.sumBits() + engine.squareBits();
+    }
+
+    String image(String what) {
+      return '"' + table + "_" + what + ".hex\"";
+    }
+
+    int centreBits() {
+      return engine.apartBits();
+    }
+  }
+
+  private static Source source(Slice slice) {
+    ConvSpec conv = (ConvSpec) slice.instance().spec();
+    return new Source(TableNet.name(slice.instance()), conv, conv.engine());
+  }
+
+  private Stream<Source> sources() {
+    return layout.slices().stream().map(TemporalNet::source);
+  }
+
+  List<Wire> wires() {
+    List<Wire> wires = new ArrayList<>();
+    wires.add(new Wire(CUT + "_push", 1));
+    wires.add(new Wire(CUT, 1));
+    sources().forEach(s -> wires.addAll(wires(s)));
+    return wires;
+  }
+
+  private static List<Wire> wires(Source source) {
+    String tap = tap(source.table);
+    List<Wire> wires = new ArrayList<>(Hub.stream(source.table, NormTable.BITS));
+    wires.addAll(Hub.stream(source.sums(), source.pairBits()));
+    wires.add(new Wire(tap + "_valid", 1));
+    wires.add(new Wire(tap + "_end", 1));
+    wires.add(new Wire(tap + "_word", WORD_BITS));
+    wires.add(new Wire(tap + "_data", source.conv.outLanes() * source.accBits()));
+    return wires;
+  }
+
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    cells.add(cut());
+    List<Source> sources = sources().toList();
+    for (int i = 0; i < sources.size(); i++) {
+      cells.add(sums(sources.get(i)));
+      cells.add(engine(sources.get(i), i));
+    }
+    return cells;
+  }
+
+  private Cell cut() {
+    String link = design.source().outputs().get(0);
+    StreamType type = design.link(link).type();
+    SceneCut scenes = new SceneCut(type);
+    int bits = Bits.countWidth(scenes.values());
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "C", type.channels());
+    put(p, "LANES", type.lanes());
+    put(p, "POSITIONS", type.positions());
+    put(p, "BITS", type.type().bits());
+    put(p, "BINS", SceneCut.BINS);
+    put(p, "BEATS", Math.toIntExact(type.beatsPerFrame()));
+    put(p, "HB", bits);
+    p.put("LIMIT", bits + 1 + "'d" + scenes.limit());
+    return new CellBuilder("where a scene begins", "ts_norm_cut", "u_" + CUT)
+        .parameters(p)
+        .connect("clk", clock, "rst", reset)
+        .connect("valid", link + "_valid", "ready", link + "_ready", "data", link + "_data")
+        .connect("push", CUT + "_push", "cut", CUT)
+        .build();
+  }
+
+  private Cell sums(Source source) {
+    TableEngine engine = source.engine;
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "N", engine.channels());
+    put(p, "LO", source.conv.outLanes());
+    put(p, "ACC", source.accBits());
+    put(p, "ALIGNED", engine.aligns() ? 1 : 0);
+    put(p, "AB", engine.alignBits());
+    put(p, "H", engine.tapShift());
+    put(p, "SB", engine.sumBits());
+    put(p, "QB", engine.squareBits());
+    p.put("ALIGN", engine.aligns() ? source.image("align") : "\"\"");
+    CellBuilder cell =
+        new CellBuilder(source.table + ": sums over a frame", "ts_norm_sums", "u_" + source.sums())
+            .parameters(p)
+            .connect("clk", clock, "rst", reset);
+    tapped(cell, tap(source.table));
+    return cell.stream("out", source.sums()).build();
+  }
+
+  private Cell engine(Source source, int index) {
+    TableEngine engine = source.engine;
+    BigInteger divisor = BigInteger.valueOf(engine.count()).shiftLeft(engine.divisorShift());
+    int countBits = BigInteger.valueOf(engine.count()).bitLength();
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "N", engine.channels());
+    put(p, "K", engine.distinct());
+    put(p, "SB", engine.sumBits());
+    put(p, "QB", engine.squareBits());
+    put(p, "DB", engine.rootBits());
+    put(p, "NB", countBits);
+    p.put("COUNT", countBits + "'d" + engine.count());
+    put(p, "H", engine.tapShift());
+    put(p, "AB", engine.apartBits());
+    put(p, "CB", source.centreBits());
+    put(p, "VB", divisor.bitLength());
+    p.put("DIVISOR", divisor.bitLength() + "'d" + divisor);
+    put(p, "FIRST", NormTop.LAG);
+    put(p, "TURN", NormTop.turn(index));
+    put(p, "PERIOD", NormTop.period(layout.slices().size()));
+    p.put("RULES", source.image("rules"));
+    p.put("RIDGES", source.image("ridges"));
+    p.put("TYPICAL", source.image("typical"));
+    return new CellBuilder(
+            source.table + ": from sums to tables", "ts_norm_engine", "u_" + source.table)
+            .parameters(p)
+            .connect("clk", clock, "rst", reset)
+            .connect("cut_push", CUT + "_push", "cut", CUT)
+            .stream("in", source.sums())
+            .stream("out", source.table)
+            .build();
+  }
+
+  private static void put(Map<String, String> p, String name, int value) {
+    p.put(name, Integer.toString(value));
+  }
+
+  List<MemoryImage> images() {
+    return sources().flatMap(TemporalNet::images).toList();
+  }
+
+  private static Stream<MemoryImage> images(Source source) {
+    TableEngine engine = source.engine;
+    NormTable typical = source.conv.norm().typical();
+    List<MemoryImage> images = new ArrayList<>();
+    if (engine.aligns()) {
+      images.add(align(source));
+    }
+    int ruleBits = 1 + EXPONENT_BITS + TableEngine.MANTISSA_BITS + source.centreBits() + LEVEL_BITS;
+    images.add(image(source, "rules", ruleBits, words(engine.channels(), c -> rule(source, c))));
+    images.add(
+        image(
+            source, "ridges", engine.rootBits(), words(engine.distinct(), k -> engine.ridge()[k])));
+    images.add(
+        image(
+            source,
+            "typical",
+            NormTable.BITS,
+            words(engine.channels(), c -> BigInteger.valueOf(typical.word(c)))));
+    return images.stream();
+  }
+
+  private interface Word {
+    BigInteger at(int index);
+  }
+
+  private static List<BigInteger> words(int count, Word word) {
+    return IntStream.range(0, count).mapToObj(word::at).toList();
+  }
+
+  private static MemoryImage image(Source source, String what, int bits, List<BigInteger> words) {
+    return new MemoryImage(source.table + "_" + what + ".hex", bits, words);
+  }
+
+  /** Word [beat]; per lane what is added to the accumulator. */
+  private static MemoryImage align(Source source) {
+    TableEngine engine = source.engine;
+    int lanes = source.conv.outLanes();
+    int bits = engine.alignBits();
+    List<BigInteger> words = new ArrayList<>();
+    for (int first = 0; first < engine.channels(); first += lanes) {
+      BigInteger word = BigInteger.ZERO;
+      for (int l = 0; l < Math.min(lanes, engine.channels() - first); l++) {
+        word = word.or(field(engine.align()[first + l], bits).shiftLeft(l * bits));
+      }
+      words.add(word);
+    }
+    return image(source, "align", lanes * bits, words);
+  }
+
+  /** From the most significant end: sign, exponent, mantissa, centre, level. */
+  private static BigInteger rule(Source source, int c) {
+    TableEngine engine = source.engine;
+    return BigInteger.valueOf(engine.negative()[c] ? 1 : 0)
+        .shiftLeft(EXPONENT_BITS)
+        .or(field(engine.exponent()[c], EXPONENT_BITS))
+        .shiftLeft(TableEngine.MANTISSA_BITS)
+        .or(field(engine.mantissa()[c], TableEngine.MANTISSA_BITS))
+        .shiftLeft(source.centreBits())
+        .or(field(engine.centre()[c], source.centreBits()))
+        .shiftLeft(LEVEL_BITS)
+        .or(field(engine.level()[c], LEVEL_BITS));
+  }
+
+  private static BigInteger field(long value, int bits) {
+    return BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(bits));
+  }
+}
