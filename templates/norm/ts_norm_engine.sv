@@ -40,6 +40,7 @@ module ts_norm_engine #(
   localparam TB = (AB + 17 > VB ? AB + 17 : VB) + 1;  // entry times distance, and half a divisor
   localparam RB = DB > TB ? DB : TB;
   localparam YB = NB > SB ? NB : SB;
+  localparam [VB-1:0] HALF_DIVISOR = {1'b0, DIVISOR[VB-1:1]};
   localparam NW = N > 1 ? $clog2(N) : 1;
   localparam KW = K > 1 ? $clog2(K) : 1;
   localparam CW = $clog2(RB + 1);
@@ -96,7 +97,7 @@ module ts_norm_engine #(
   logic [  21:0] rest;
   logic [  20:0] quotient;
   logic [   9:0] places;
-  logic [VB:0]   part;
+  logic [VB-1:0] part;
   logic [  16:0] m;
   wire [SB-1:0] sum = held[SB-1:0];
   wire [SB-1:0] size = sum[SB-1] ? -sum : sum;
@@ -106,7 +107,7 @@ module ts_norm_engine #(
   wire [21:0] trial = {root, 2'b01};
   wire        root_bit = tried >= trial;
   wire        quotient_bit = rest >= 22'(root);
-  wire [VB:0] more = {part[VB-1:0], acc[TB-1]};
+  wire [VB:0] more = {part, acc[TB-1]};
   wire        part_bit = more >= {1'b0, DIVISOR};
   wire        close = places[9] || places == '0;
   wire [20:0] rounded = (quotient >> 1) + 21'(quotient[0]);
@@ -116,14 +117,15 @@ module ts_norm_engine #(
   localparam signed [OB-1:0] MOST = OB'(32'h7fff_ffff);
   wire over = offset > MOST;
   wire under = offset < -MOST;
-  wire signed [17:0] entry = negative ? -18'(m) : 18'(m);
+  wire [17:0] size_m = {1'b0, m};
+  wire [17:0] entry = negative ? -size_m : size_m;
   assign in_ready = state == ADD;
   assign out_valid = state == SEND || (state == SEND_HELD && done);
   assign out_data = state == SEND ? {b, entry} : kept;
 
-  task automatic go(input [3:0] next, input integer steps);
+  task automatic go(input [3:0] next, input [CW-1:0] steps);
     state <= next;
-    left  <= CW'(steps);
+    left  <= steps;
   endtask
 
   // The next channel, or the next table.
@@ -153,7 +155,7 @@ module ts_norm_engine #(
         acc <= RB'(ridge);
         x <= RB'(held[SB+:QB]);
         y <= YB'(COUNT);
-        if (done) go(SCALE, NB - 1);
+        if (done) go(SCALE, CW'(NB - 1));
       end
       SCALE, MULTIPLY: begin
         if (y[0]) acc <= acc + x;
@@ -162,10 +164,10 @@ module ts_norm_engine #(
         if (done && state == SCALE) begin
           x <= RB'(size);
           y <= YB'(size);
-          go(SUBTRACT, SB - 1);
+          go(SUBTRACT, CW'(SB - 1));
         end else if (done) begin
           part <= '0;
-          go(PART, TB - 1);
+          go(PART, CW'(TB - 1));
         end
       end
       SUBTRACT: begin
@@ -210,14 +212,14 @@ module ts_norm_engine #(
         places <= places - 1'b1;
       end
       APART: begin
-        acc <= RB'(DIVISOR >> 1);
+        acc <= RB'(HALF_DIVISOR);
         x <= RB'(apart);
         y <= YB'(m);
         go(MULTIPLY, 16);
       end
       PART: begin
         acc <= {acc[RB-2:0], part_bit};
-        part <= part_bit ? more - {1'b0, DIVISOR} : more;
+        part <= VB'(part_bit ? more - {1'b0, DIVISOR} : more);
         if (done) go(FINISH, 1);
       end
       FINISH: begin

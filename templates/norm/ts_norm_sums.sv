@@ -107,7 +107,7 @@ module ts_norm_sums #(
     logic signed [ACC-1:0] acc1, acc2;
     logic signed [TW-1:0] aligned;
     logic signed [17:0] v4, v5, v6;
-    logic signed [35:0] square5, square6;
+    logic [35:0] square5, square6;
     logic [SB+QB-1:0] made;
     wire signed [TW-1:0] shifted = aligned >>> H;
     always_ff @(posedge clk) begin
@@ -122,6 +122,7 @@ module ts_norm_sums #(
     end
     wire unused_sign = &{1'b0, shifted};
 
+    wire [SB+QB-1:0] sums;
     logic [SB+QB-1:0] read[2];
     for (genvar b = 0; b < 2; b = b + 1) begin : banks
       logic [SB+QB-1:0] mem[0:BO-1];
@@ -132,9 +133,7 @@ module ts_norm_sums #(
       end
     end
     wire [SB+QB-1:0] old = !held ? '0 : again ? made : read[bank];
-    wire [SB+QB-1:0] sums = {
-      old[SB+:QB] + QB'(unsigned'(square6)), SB'($signed(old[SB-1:0])) + SB'(v6)
-    };
+    assign sums = {old[SB+:QB] + QB'(square6), SB'($signed(old[SB-1:0])) + SB'(v6)};
     always_ff @(posedge clk) made <= sums;
     assign leaving[l*(SB+QB)+:SB+QB] = read[!bank];
   end

@@ -32,11 +32,11 @@ module ts_conv_passes #(
   localparam NW = $clog2(NF + 1);
   localparam TW = $clog2(GS + 1);
 
-  // Last cycle of a pass over group step t.
-  function automatic [KW-1:0] end_of(input [TW-1:0] step);
+  // Last cycle of a pass over a group step.
+  function automatic [KW-1:0] end_of(input [TW-1:0] number);
     end_of = KW'(KFS[15:0] - 16'd1);
     if (UNEVEN != 0) begin
-      for (int i = 1; i < GS; i = i + 1) if (step == TW'(i)) end_of = KW'(KFS[i*16+:16] - 16'd1);
+      for (int i = 1; i < GS; i = i + 1) if (number == TW'(i)) end_of = KW'(KFS[i*16+:16] - 16'd1);
     end
   endfunction
 

@@ -51,12 +51,12 @@ module ts_window_border #(
   // The window column that column c of end slot i shows, or c itself.
   function automatic integer shown(input integer i, input integer c);
     integer first;
-    integer last;
+    integer final_one;
     first = PL - i * PX;
-    last = i < LEFT ? COLS : left_of(i - LEFT) + PL - 1;
+    final_one = i < LEFT ? COLS : left_of(i - LEFT) + PL - 1;
     shown = c;
     if (i < LEFT && c < first) shown = BORDER == 1 ? first : 2 * first - c;
-    if (i >= LEFT && c > last) shown = BORDER == 1 ? last : 2 * last - c;
+    if (i >= LEFT && c > final_one) shown = BORDER == 1 ? final_one : 2 * final_one - c;
     if (shown < 0 || shown >= COLS) shown = c;
   endfunction
 

@@ -21,6 +21,7 @@ import dev.tessera.plan.Plan;
 import dev.tessera.plan.PlanReport;
 import dev.tessera.plan.PlanRequest;
 import dev.tessera.plan.Planner;
+import dev.tessera.plan.Resources;
 import dev.tessera.plan.TileOption;
 import dev.tessera.quantize.Calibration;
 import dev.tessera.quantize.QuantOptions;
@@ -31,6 +32,7 @@ import dev.tessera.report.DesignSummary;
 import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
+import dev.tessera.unit.Statistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +145,20 @@ final class Generation {
 
   /** The plan with a source of tables if it needs one. */
   private Plan tables(Plan plan) {
-    return new Plan(request.norm().of(plan.design()), plan.report());
+    Design design = request.norm().of(plan.design());
+    Board taken = Boards.load(design.board());
+    Resources own = plan.report().resources();
+    Resources all = own.plus(Resources.of(Statistics.cost(design)));
+    Optional<String> excess = own.excess(taken).isPresent() ? Optional.empty() : all.excess(taken);
+    if (excess.isPresent() && request.multipliers().isEmpty()) {
+      throw TesseraException.input(
+          "plan.board",
+          "",
+          "with the sums over its frames the design takes " + excess.get(),
+          "bound it by --multipliers or --fps, or choose another --board");
+    }
+    excess.ifPresent(e -> notes.add("does not fit with the sums over its frames: " + e));
+    return new Plan(design, plan.report());
   }
 
   /** The plan behind an AXI4 master if one is asked for. */

@@ -76,7 +76,8 @@ public record Resources(
     return Units.of(spec).cost(spec);
   }
 
-  private static Resources of(Cost cost) {
+  /** What a unit of {@code cost} takes. */
+  public static Resources of(Cost cost) {
     int other = cost.dsp() - cost.multipliers();
     return new Resources(
         cost.multipliers(), other, cost.lut(), cost.ff(), cost.bram36(), cost.rams());

@@ -19,6 +19,7 @@ import dev.tessera.report.DesignSummary.Tile;
 import dev.tessera.report.DesignSummary.Tiling;
 import dev.tessera.report.DesignSummary.Unit;
 import dev.tessera.unit.Resizing;
+import dev.tessera.unit.Statistics;
 import dev.tessera.unit.Units;
 import dev.tessera.unit.conv.ConvGeometry;
 import dev.tessera.unit.conv.ConvSpec;
@@ -120,8 +121,9 @@ public final class DesignSummaries {
   private static Predicted predicted(Design design, List<Unit> units, Forecast forecast) {
     Cost sizes = Resizing.cost(design);
     Cost shell = design.memory().map(MemoryTop::cost).orElse(Cost.wiring(0, 0, 0, 0));
-    int lut = shell.lut() + sizes.lut() + units.stream().mapToInt(Unit::lut).sum();
-    int ff = shell.ff() + sizes.ff() + units.stream().mapToInt(Unit::ff).sum();
+    Cost norm = Statistics.cost(design);
+    int lut = shell.lut() + sizes.lut() + norm.lut() + units.stream().mapToInt(Unit::lut).sum();
+    int ff = shell.ff() + sizes.ff() + norm.ff() + units.stream().mapToInt(Unit::ff).sum();
     double bram = units.stream().mapToDouble(Unit::bram36).sum();
     for (Link link : design.links()) {
       int bits = link.type().bits();
@@ -135,7 +137,7 @@ public final class DesignSummaries {
       }
     }
     double fps = design.clockMhz() * 1e6 / forecast.cyclesPerFrame();
-    int dsp = units.stream().mapToInt(Unit::dsp).sum();
+    int dsp = norm.dsp() + units.stream().mapToInt(Unit::dsp).sum();
     return new Predicted(
         forecast.cyclesPerFrame(),
         Latency.of(
@@ -149,7 +151,7 @@ public final class DesignSummaries {
         dsp,
         lut,
         ff,
-        blocks(forecast, BLOCK_RAM).orElse(bram) + shell.bram36(),
+        blocks(forecast, BLOCK_RAM).orElse(bram) + shell.bram36() + norm.bram36(),
         (int) Math.ceil(blocks(forecast, ULTRA_RAM).orElse(0)));
   }
 

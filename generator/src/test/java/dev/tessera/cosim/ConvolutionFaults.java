@@ -18,7 +18,12 @@ final class ConvolutionFaults {
             "p4",
             "left <= XW'(c - PL)",
             "left < XW'(c - PL)"),
-        unit("ts_window_border.sv", "the edge doubled", "b7", "2 * last - c", "2 * last + 1 - c"),
+        unit(
+            "ts_window_border.sv",
+            "the edge doubled",
+            "b7",
+            "2 * final_one - c",
+            "2 * final_one + 1 - c"),
         sequencer("a full output forgotten", "p6", "credits_next >= CW'(PRICE)", "1'b1"),
         sequencer(
             "a frame that begins early",

@@ -1,0 +1,102 @@
+package dev.tessera.unit;
+
+import dev.tessera.base.Bits;
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
+import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Ram;
+import dev.tessera.hw.SceneCut;
+import dev.tessera.hw.StreamType;
+import dev.tessera.num.NormTable;
+import dev.tessera.num.TableEngine;
+import dev.tessera.unit.conv.ConvSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What it costs to make tables of sums over frames. Look-up tables and flip-flops follow what Yosys
+ * makes of the cells for UltraScale+ at several widths; memories of more than 64 words are blocks.
+ */
+public final class Statistics {
+  private static final int BLOCK_WORDS = 64;
+
+  /** Bits of a rule beside its centre: sign, exponent, mantissa, level. */
+  private static final int RULE_BITS = 71;
+
+  private Statistics() {}
+
+  /** The cost of all units of {@code design} whose tables follow from sums, or nothing. */
+  public static Cost cost(Design design) {
+    Cost all = Cost.wiring(0, 0, 0, 0);
+    if (design.norm().filter(top -> top.source() == NormTop.Source.TEMPORAL).isEmpty()) {
+      return all;
+    }
+    all = sum(all, cut(design.link(design.source().outputs().get(0)).type()));
+    for (Instance instance : design.instances()) {
+      if (instance.spec() instanceof ConvSpec conv && conv.norm() != null) {
+        TableEngine engine = conv.engine();
+        all = sum(all, sum(sums(conv, engine), engine(engine)));
+      }
+    }
+    return all;
+  }
+
+  private static Cost sum(Cost a, Cost b) {
+    List<Ram> rams = new ArrayList<>(a.rams());
+    rams.addAll(b.rams());
+    return new Cost(
+        0,
+        0,
+        0,
+        a.dsp() + b.dsp(),
+        a.lut() + b.lut(),
+        a.ff() + b.ff(),
+        a.bram36() + b.bram36(),
+        rams);
+  }
+
+  private static Cost of(int dsp, int lut, int ff, List<Ram.Shape> memories) {
+    List<Ram.Shape> blocks = memories.stream().filter(m -> m.words() > BLOCK_WORDS).toList();
+    int tables = 0;
+    int halves = 0;
+    for (Ram.Shape m : memories) {
+      boolean block = m.words() > BLOCK_WORDS;
+      halves += block ? m.banks() * Bits.ceilDiv(m.bits(), 36) : 0;
+      tables += block ? 0 : m.banks() * Bits.ceilDiv(m.words() * m.bits(), BLOCK_WORDS);
+    }
+    List<Ram> rams = blocks.isEmpty() ? List.of() : List.of(new Ram(blocks, false));
+    return new Cost(0, 0, 0, dsp, lut + tables, ff, halves / 2.0, rams);
+  }
+
+  private static Cost cut(StreamType type) {
+    int count = Bits.countWidth(new SceneCut(type).values());
+    int lanes = type.lanes() * type.positions();
+    return of(0, 30 * count + 85 * lanes, 38 * count + 15 * lanes, List.of());
+  }
+
+  private static Cost sums(ConvSpec conv, TableEngine engine) {
+    int lanes = conv.outLanes();
+    int bits = engine.sumBits() + engine.squareBits();
+    int beats = Bits.ceilDiv(engine.channels(), lanes);
+    return of(
+        lanes,
+        lanes * (2 * bits + 60) + beats,
+        lanes * (5 * bits + 100) + beats,
+        List.of(new Ram.Shape(2 * lanes, beats, bits)));
+  }
+
+  private static Cost engine(TableEngine engine) {
+    int pair = engine.sumBits() + engine.squareBits();
+    int channels = engine.channels();
+    return of(
+        0,
+        260 + 17 * engine.rootBits(),
+        600 + 10 * engine.rootBits(),
+        List.of(
+            new Ram.Shape(1, engine.distinct(), pair),
+            new Ram.Shape(1, engine.distinct(), engine.rootBits()),
+            new Ram.Shape(1, channels, RULE_BITS + engine.apartBits()),
+            new Ram.Shape(2, channels, NormTable.BITS)));
+  }
+}
