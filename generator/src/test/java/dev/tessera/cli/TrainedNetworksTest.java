@@ -127,6 +127,21 @@ class TrainedNetworksTest {
     assertProven(model, multipliers, frame);
   }
 
+  /** The same in tiles, from memory to memory. */
+  @Tag("large")
+  @ParameterizedTest
+  @CsvSource({
+    "esrgan_slim_x2, 3000, 16x12, 8x12",
+    "pan_x2, 3000, 16x12, 8x12",
+    "carn_m_x2, 3000, 16x12, 8x6",
+    "efdn_x4, 2000, 64x28, 32x28",
+    "rfdn_aim_x4, 2000, 64x28, 32x28"
+  })
+  void isBitExactWithManyLayersInTiles(String model, int multipliers, String frame, String tile)
+      throws IOException {
+    assertProven(model, multipliers, frame, "--tile", tile, "--top", "memory", "--axi-bits=128");
+  }
+
   private void assertProven(String model, int multipliers, String frame, String... more)
       throws IOException {
     Path file = SharedFiles.require("models/" + model + ".onnx");
