@@ -4,7 +4,7 @@
 //   D = COUNT * Q - S * S + ridge
 //   m = +- mantissa * 2^20 / sqrt(D), the root of the first 40 bits of D, shifted by exponent
 //   b = level - m * ((S << H) - centre) / DIVISOR
-// with rounding, both saturating. A word of RULES is {negative, exponent (10), mantissa (20), centre (CB),
+// with rounding, both saturating. A word of RULES is {negative, exponent (10), mantissa (20), centre (AB),
 // level (40)}. Only the sums of frame TURN of every PERIOD make a table, those of others leave the one
 // that is held; "cut" says with every frame whether a scene begins with it, from which frames then are
 // counted, the typical table held. FIRST typical tables leave before any sums have come.
@@ -18,10 +18,9 @@ module ts_norm_engine #(
     parameter [NB-1:0] COUNT = 1,
     parameter H = 0,
     parameter AB = 40,
-    parameter CB = 40,
     parameter VB = 24,
     parameter [VB-1:0] DIVISOR = 1,
-    parameter FIRST = 2, TURN = 0, PERIOD = 2,
+    parameter FIRST = 2, TURN = 0, PERIOD = 2, CUTS = 64,
     parameter RULES = "",
     parameter RIDGES = "",
     parameter TYPICAL = ""
@@ -40,12 +39,12 @@ module ts_norm_engine #(
   localparam TB = (AB + 17 > VB ? AB + 17 : VB) + 1;  // entry times distance, and half a divisor
   localparam RB = DB > TB ? DB : TB;
   localparam YB = NB > SB ? NB : SB;
-  localparam [VB-1:0] HALF_DIVISOR = {1'b0, DIVISOR[VB-1:1]};
+  localparam [VB-1:0] HALF_DIVISOR = VB'(DIVISOR >> 1);
   localparam NW = N > 1 ? $clog2(N) : 1;
   localparam KW = K > 1 ? $clog2(K) : 1;
   localparam CW = $clog2(RB + 1);
   localparam FW = $clog2(FIRST + 1);
-  localparam WB = 71 + CB;
+  localparam WB = 71 + AB;
   localparam OB = (TB > 40 ? TB : 40) + 2;
 
   localparam [3:0] SEND_HELD = 0, ADD = 1, KEEP = 2, FETCH = 3, SCALE = 4, SUBTRACT = 5, STRIP = 6, ROOT = 7,
@@ -78,14 +77,14 @@ module ts_norm_engine #(
       .clk, .addr(c), .data(rule)
   );
   wire told, turn;
-  ts_norm_held #(.N(N), .TURN(TURN), .PERIOD(PERIOD), .TYPICAL(TYPICAL)) tables (
+  ts_norm_held #(.N(N), .TURN(TURN), .PERIOD(PERIOD), .CUTS(CUTS), .TYPICAL(TYPICAL)) tables (
       .clk, .rst, .cut_push, .cut, .ask(state == DECIDE), .told, .turn, .write(state == SEND),
       .index(c), .entry({b, entry}), .held(kept)
   );
-  wire negative = rule[70+CB];
-  wire [9:0] exponent = rule[60+CB+:10];
-  wire [19:0] mantissa = rule[40+CB+:20];
-  wire signed [CB-1:0] centre = rule[40+:CB];
+  wire negative = rule[70+AB];
+  wire [9:0] exponent = rule[60+AB+:10];
+  wire [19:0] mantissa = rule[40+AB+:20];
+  wire signed [AB-1:0] centre = rule[40+:AB];
   wire signed [39:0] level = rule[39:0];
 
   // One register that adds, strips, and is divided; a multiplicand and a multiplier.
@@ -101,7 +100,7 @@ module ts_norm_engine #(
   logic [  16:0] m;
   wire [SB-1:0] sum = held[SB-1:0];
   wire [SB-1:0] size = sum[SB-1] ? -sum : sum;
-  wire signed [AB-1:0] distance = (AB'($signed(sum)) <<< H) - AB'(centre);
+  wire signed [AB-1:0] distance = (AB'($signed(sum)) <<< H) - centre;
 
   wire [21:0] tried = {rest[19:0], acc[DB-1-:2]};
   wire [21:0] trial = {root, 2'b01};

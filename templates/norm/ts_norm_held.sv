@@ -7,6 +7,7 @@ module ts_norm_held #(
     parameter N = 4,
     parameter TURN = 0,
     parameter PERIOD = 2,
+    parameter CUTS = 64,
     parameter TYPICAL = "",
     parameter NW = N > 1 ? $clog2(N) : 1
 ) (
@@ -24,9 +25,9 @@ module ts_norm_held #(
 );
   localparam PW = $clog2(PERIOD + 1);
 
-  // Frames between the source and the end of the sums are far fewer than these.
+  // CUTS is more than there are frames between the source and the end of the sums.
   wire unused_room, begins;
-  ts_fifo #(.W(1), .DEPTH(64)) cuts (
+  ts_fifo #(.W(1), .DEPTH(CUTS), .BLOCK(0)) cuts (
       .clk, .rst, .in_valid(cut_push), .in_ready(unused_room), .in_data(cut), .out_valid(told),
       .out_ready(ask), .out_data(begins)
   );

@@ -38,8 +38,9 @@ final class TemporalNet {
 
   private static final String CUT = "scene_cut";
 
-  private static final int EXPONENT_BITS = 10;
-  private static final int LEVEL_BITS = 40;
+  /** Frames that any one unit holds, at the most. */
+  private static final int HELD = 8;
+
   private static final int WORD_BITS = 16;
 
   private final Design design;
@@ -81,10 +82,6 @@ final class TemporalNet {
 
     String image(String what) {
       return '"' + table + "_" + what + ".hex\"";
-    }
-
-    int centreBits() {
-      return engine.apartBits();
     }
   }
 
@@ -183,12 +180,12 @@ final class TemporalNet {
     p.put("COUNT", countBits + "'d" + engine.count());
     put(p, "H", engine.tapShift());
     put(p, "AB", engine.apartBits());
-    put(p, "CB", source.centreBits());
     put(p, "VB", divisor.bitLength());
     p.put("DIVISOR", divisor.bitLength() + "'d" + divisor);
     put(p, "FIRST", NormTop.LAG);
     put(p, "TURN", NormTop.turn(index));
     put(p, "PERIOD", NormTop.period(layout.slices().size()));
+    put(p, "CUTS", most());
     p.put("RULES", source.image("rules"));
     p.put("RIDGES", source.image("ridges"));
     p.put("TYPICAL", source.image("typical"));
@@ -200,6 +197,15 @@ final class TemporalNet {
             .stream("in", source.sums())
             .stream("out", source.table)
             .build();
+  }
+
+  /** More frames than can lie between the source and the end of a unit's sums. */
+  private int most() {
+    long frames = HELD * (long) design.instances().size();
+    for (Design.Link link : design.links()) {
+      frames += 1 + link.depth() / link.type().beatsPerFrame();
+    }
+    return Math.toIntExact(frames);
   }
 
   private static void put(Map<String, String> p, String name, int value) {
@@ -217,8 +223,8 @@ final class TemporalNet {
     if (engine.aligns()) {
       images.add(align(source));
     }
-    int ruleBits = 1 + EXPONENT_BITS + TableEngine.MANTISSA_BITS + source.centreBits() + LEVEL_BITS;
-    images.add(image(source, "rules", ruleBits, words(engine.channels(), c -> rule(source, c))));
+    images.add(
+        image(source, "rules", engine.ruleBits(), words(engine.channels(), c -> rule(source, c))));
     images.add(
         image(
             source, "ridges", engine.rootBits(), words(engine.distinct(), k -> engine.ridge()[k])));
@@ -263,14 +269,14 @@ final class TemporalNet {
   private static BigInteger rule(Source source, int c) {
     TableEngine engine = source.engine;
     return BigInteger.valueOf(engine.negative()[c] ? 1 : 0)
-        .shiftLeft(EXPONENT_BITS)
-        .or(field(engine.exponent()[c], EXPONENT_BITS))
+        .shiftLeft(TableEngine.EXPONENT_BITS)
+        .or(field(engine.exponent()[c], TableEngine.EXPONENT_BITS))
         .shiftLeft(TableEngine.MANTISSA_BITS)
         .or(field(engine.mantissa()[c], TableEngine.MANTISSA_BITS))
-        .shiftLeft(source.centreBits())
-        .or(field(engine.centre()[c], source.centreBits()))
-        .shiftLeft(LEVEL_BITS)
-        .or(field(engine.level()[c], LEVEL_BITS));
+        .shiftLeft(engine.apartBits())
+        .or(field(engine.centre()[c], engine.apartBits()))
+        .shiftLeft(TableEngine.LEVEL_BITS)
+        .or(field(engine.level()[c], TableEngine.LEVEL_BITS));
   }
 
   private static BigInteger field(long value, int bits) {

@@ -57,7 +57,11 @@ public record TableEngine(
   /** Bits of D that its root is taken of. */
   public static final int RADICAND_BITS = 2 * MANTISSA_BITS;
 
-  private static final int MOST_LEVEL_BITS = 40;
+  /** Signed bits of an exponent. */
+  public static final int EXPONENT_BITS = 10;
+
+  /** Signed bits of a level. */
+  public static final int LEVEL_BITS = 40;
 
   /** Relative difference of equal units. */
   private static final double SAME = 1e-9;
@@ -119,7 +123,7 @@ public record TableEngine(
 
   private TableEngine filled(Normalization norm, int preShift) {
     long half = count * ((1L << preShift) - 1) / 2;
-    double most = Math.scalb(1.0, MOST_LEVEL_BITS - 1) - 1;
+    double most = Math.scalb(1.0, LEVEL_BITS - 1) - 1;
     for (int c = 0; c < channels(); c++) {
       int k = c % distinct();
       double gain = norm.gain()[k] * count / norm.outStep()[c];
@@ -202,6 +206,11 @@ public record TableEngine(
         Bits.signedWidth(
             LongStream.of(centre).min().orElseThrow(), LongStream.of(centre).max().orElseThrow());
     return Math.max(sumBits() + tapShift, centreBits) + 1;
+  }
+
+  /** Bits of a channel's constants: sign, exponent, mantissa, centre and level. */
+  public int ruleBits() {
+    return 1 + EXPONENT_BITS + MANTISSA_BITS + apartBits() + LEVEL_BITS;
   }
 
   /** What is summed of accumulator {@code acc} of channel {@code c}. */

@@ -21,9 +21,6 @@ import java.util.List;
 public final class Statistics {
   private static final int BLOCK_WORDS = 64;
 
-  /** Bits of a rule beside its centre: sign, exponent, mantissa, level. */
-  private static final int RULE_BITS = 71;
-
   private Statistics() {}
 
   /** The cost of all units of {@code design} whose tables follow from sums, or nothing. */
@@ -96,7 +93,7 @@ public final class Statistics {
         List.of(
             new Ram.Shape(1, engine.distinct(), pair),
             new Ram.Shape(1, engine.distinct(), engine.rootBits()),
-            new Ram.Shape(1, channels, RULE_BITS + engine.apartBits()),
+            new Ram.Shape(1, channels, engine.ruleBits()),
             new Ram.Shape(2, channels, NormTable.BITS)));
   }
 }

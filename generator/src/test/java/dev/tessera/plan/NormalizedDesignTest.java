@@ -54,7 +54,7 @@ class NormalizedDesignTest {
   @TempDir Path folder;
 
   /** The graph with every convolution normalising to a mean of 120 and a deviation of 45. */
-  static Graph normalising(Graph graph, int phases) {
+  private static Graph normalising(Graph graph, int phases) {
     List<Node> nodes = new ArrayList<>();
     for (Node node : graph.nodes()) {
       nodes.add(node instanceof Node.QConv conv ? normalising(conv, phases) : node);
@@ -102,7 +102,7 @@ class NormalizedDesignTest {
     return values;
   }
 
-  private static Graph graph() {
+  static Graph graph() {
     return normalising(
         new Nets(3)
             .conv("x", "a", 10, 3, 1)

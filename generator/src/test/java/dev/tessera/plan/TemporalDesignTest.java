@@ -43,17 +43,6 @@ class TemporalDesignTest {
 
   @TempDir Path folder;
 
-  private static Graph graph() {
-    return NormalizedDesignTest.normalising(
-        new Nets(3)
-            .conv("x", "a", 10, 3, 1)
-            .conv("a", "b", 10, 3, 10)
-            .conv("b", "c", 12, 3, 1)
-            .shuffle("c", "y", 2)
-            .graph("y"),
-        4);
-  }
-
   private static Design design(Graph graph, int multipliers, Enlarging enlarging) {
     PlanRequest request =
         PlanRequest.fastest("net", WIDTH, HEIGHT, 1)
@@ -85,7 +74,7 @@ class TemporalDesignTest {
   @Test
   @Tag("fast")
   void tablesFollowTheFrames() {
-    Design design = design(graph(), 200, Enlarging.AUTO);
+    Design design = design(NormalizedDesignTest.graph(), 200, Enlarging.AUTO);
     List<Map<String, NormTable>> tables = Tables.temporal(design, frames());
     Map<String, NormTable> typical = tables.get(0);
     List<String> units = List.copyOf(typical.keySet());
@@ -115,7 +104,7 @@ class TemporalDesignTest {
   @Test
   @Tag("fast")
   void aStaticSceneSettles() {
-    Design design = design(graph(), 200, Enlarging.AUTO);
+    Design design = design(NormalizedDesignTest.graph(), 200, Enlarging.AUTO);
     Frame still = frames().get(1);
     int frames = NormTop.LAG + NormTop.period(3);
     Map<String, NormTable> settled =
@@ -135,7 +124,7 @@ class TemporalDesignTest {
   @CsvSource({"12, AUTO", "400, REPLAY", "1400, REORDER"})
   @Tag("sim")
   void framesFollowEarlierOnes(int multipliers, Enlarging enlarging) throws IOException {
-    Design design = design(graph(), multipliers, enlarging);
+    Design design = design(NormalizedDesignTest.graph(), multipliers, enlarging);
     Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
     Path rtl = folder.resolve("rtl");
     assertEquals("", Verilator.lint("net", rtl, Files.readAllLines(rtl.resolve("net.f"))));
@@ -159,7 +148,7 @@ class TemporalDesignTest {
       })
   @Tag("sim")
   void aFaultInTheStatisticsIsFound(String file, String from, String to) throws IOException {
-    Design design = design(graph(), 1400, Enlarging.AUTO);
+    Design design = design(NormalizedDesignTest.graph(), 1400, Enlarging.AUTO);
     Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
     Path place = folder.resolve("rtl").resolve(file);
     String text = Files.readString(place);
