@@ -5,6 +5,7 @@ import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Rgb;
@@ -158,7 +159,25 @@ final class Generation {
           "bound it by --multipliers or --fps, or choose another --board");
     }
     excess.ifPresent(e -> notes.add("does not fit with the sums over its frames: " + e));
+    design.norm().filter(top -> !top.host()).ifPresent(top -> tellTemporal(design, plan));
     return new Plan(design, plan.report());
+  }
+
+  private void tellTemporal(Design design, Plan plan) {
+    int units = Statistics.units(design);
+    long cycles = Statistics.cycles(design);
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "tables follow %d frames behind their sums, one of %d layers in every other frame: a"
+                + " still picture settles in %d frames; a table takes at most %,d cycles, %s",
+            NormTop.LAG,
+            units,
+            NormTop.period(units),
+            cycles,
+            cycles < plan.report().cyclesPerFrame()
+                ? "for which no frame waits"
+                : "more than a frame, which then waits"));
   }
 
   /** The plan behind an AXI4 master if one is asked for. */

@@ -39,6 +39,28 @@ public final class Statistics {
     return all;
   }
 
+  /** Normalising units of {@code design}. */
+  public static int units(Design design) {
+    return (int) design.instances().stream().filter(i -> i.spec().rule().isPresent()).count();
+  }
+
+  /** Cycles from the last sum of a frame to the last entry of its table, at most, of any unit. */
+  public static long cycles(Design design) {
+    return design.instances().stream()
+        .filter(i -> i.spec() instanceof ConvSpec conv && conv.norm() != null)
+        .mapToLong(i -> cycles(((ConvSpec) i.spec()).engine()))
+        .max()
+        .orElse(0);
+  }
+
+  /** A channel is collected, scaled, squared, its root taken, divided, multiplied, divided. */
+  private static long cycles(TableEngine engine) {
+    int collected = 8;
+    int root = engine.sumBits() + engine.squareBits() + engine.rootBits() / 2;
+    int entry = 5 * TableEngine.MANTISSA_BITS + 2 * engine.apartBits();
+    return (long) engine.channels() * (collected + root + entry);
+  }
+
   private static Cost sum(Cost a, Cost b) {
     List<Ram> rams = new ArrayList<>(a.rams());
     rams.addAll(b.rams());
