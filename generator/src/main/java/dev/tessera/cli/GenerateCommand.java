@@ -106,9 +106,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--norm",
       paramLabel = "SOURCE",
       description =
-          "who fills the tables of a network that normalises over the frame: host, through registers, or"
-              + " temporal, sums over the frame before the previous one"
-              + " (host)")
+          "who fills the tables of a network that normalises over the frame: host, through registers,"
+              + " or temporal, sums over the frame before the previous one (host)")
   private NormSource norm;
 
   @Option(

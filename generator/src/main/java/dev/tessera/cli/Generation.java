@@ -7,6 +7,7 @@ import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Graph;
@@ -146,10 +147,19 @@ final class Generation {
 
   /** The plan with a source of tables if it needs one. */
   private Plan tables(Plan plan) {
-    Design design = request.norm().of(plan.design());
-    Board taken = Boards.load(design.board());
+    Plan tabled = new Plan(request.norm().of(plan.design()), plan.report());
+    if (tabled.design().norm().filter(NormTop::follows).isPresent()) {
+      requireRoom(tabled);
+      tellTemporal(tabled);
+    }
+    return tabled;
+  }
+
+  /** Refuses, or with a bound of the user's tells, that the sums over frames do not fit as well. */
+  private void requireRoom(Plan plan) {
+    Board taken = Boards.load(plan.design().board());
     Resources own = plan.report().resources();
-    Resources all = own.plus(Resources.of(Statistics.cost(design)));
+    Resources all = own.plus(Resources.of(Statistics.cost(plan.design())));
     Optional<String> excess = own.excess(taken).isPresent() ? Optional.empty() : all.excess(taken);
     if (excess.isPresent() && request.multipliers().isEmpty()) {
       throw TesseraException.input(
@@ -159,13 +169,11 @@ final class Generation {
           "bound it by --multipliers or --fps, or choose another --board");
     }
     excess.ifPresent(e -> notes.add("does not fit with the sums over its frames: " + e));
-    design.norm().filter(top -> !top.host()).ifPresent(top -> tellTemporal(design, plan));
-    return new Plan(design, plan.report());
   }
 
-  private void tellTemporal(Design design, Plan plan) {
-    int units = Statistics.units(design);
-    long cycles = Statistics.cycles(design);
+  private void tellTemporal(Plan plan) {
+    int units = TableLayout.of(plan.design()).slices().size();
+    long cycles = Statistics.cycles(plan.design());
     notes.add(
         String.format(
             Locale.ROOT,

@@ -4,6 +4,7 @@ import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
 import dev.tessera.num.TableEngine;
+import dev.tessera.unit.Statistics;
 import dev.tessera.unit.conv.ConvSpec;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,10 +50,8 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
     if (design.resizable()) {
       throw refusal("frames of changing sizes", "a design without --resizable");
     }
-    for (Design.Instance instance : design.instances()) {
-      if (instance.spec() instanceof ConvSpec conv
-          && conv.rule().isPresent()
-          && !TableEngine.fits(conv.norm())) {
+    for (ConvSpec conv : Statistics.normalising(design).toList()) {
+      if (!TableEngine.fits(conv.norm())) {
         throw TesseraException.input(
             "norm.temporal",
             "layer '" + conv.name() + "'",

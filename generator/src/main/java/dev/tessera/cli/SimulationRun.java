@@ -93,7 +93,7 @@ final class SimulationRun {
     Design design = DesignFile.read(request.folder().resolve(Generation.DESIGN_FILE));
     NetworkFile network = NetworkFile.read(request.folder());
     List<Photo> photos = photos(summary);
-    boolean video = design.norm().filter(top -> !top.host()).isPresent();
+    boolean video = design.norm().filter(NormTop::follows).isPresent();
     List<Rgb> pictures =
         video ? Photo.video(photos, request.frames()) : Photo.sequence(photos, request.frames());
     List<Frame> frames = pictures.stream().map(network.color()::frame).toList();
@@ -186,7 +186,6 @@ final class SimulationRun {
         .orElse(null);
   }
 
-  /** Every photo as hardware and float network make it; only what came out of the hardware. */
   /** What came of each photo; a video holds its last one, whose last frame is the settled one. */
   private static List<Frame> shown(Simulation simulation, int photos, boolean video) {
     List<Frame> all = simulation.actual();
@@ -197,6 +196,7 @@ final class SimulationRun {
     return first;
   }
 
+  /** Every photo as hardware and float network make it; only what came out of the hardware. */
   private List<Comparison> compare(
       List<Photo> photos, List<Frame> frames, List<Frame> made, NetworkFile network) {
     List<Comparison> comparisons = new ArrayList<>();

@@ -53,7 +53,7 @@ final class TableNet {
     this.hub = new Hub(SOURCE, clock, reset);
     this.top = design.norm().filter(NormTop::host);
     this.layout = TableLayout.of(design);
-    boolean follow = design.norm().isPresent() && top.isEmpty();
+    boolean follow = design.norm().filter(NormTop::follows).isPresent();
     this.temporal = follow ? Optional.of(new TemporalNet(design, clock, reset)) : Optional.empty();
   }
 

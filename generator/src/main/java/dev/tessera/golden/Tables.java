@@ -10,6 +10,7 @@ import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Resizing;
+import dev.tessera.unit.Statistics;
 import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ public final class Tables {
    * @param inputs whole frames, also where the design cuts them, in the order of time
    */
   public static List<Map<String, NormTable>> temporal(Design design, List<Frame> inputs) {
-    List<ConvSpec> units = normalising(design);
+    List<ConvSpec> units = Statistics.normalising(design).toList();
     List<Map<String, NormTable>> tables = new ArrayList<>();
     Map<String, NormTable> held = typical(units);
     SceneCut scenes = new SceneCut(design.link(design.source().outputs().get(0)).type());
@@ -78,13 +79,6 @@ public final class Tables {
     Map<String, NormTable> tables = new LinkedHashMap<>();
     units.forEach(u -> tables.put(u.name(), u.norm().typical()));
     return tables;
-  }
-
-  private static List<ConvSpec> normalising(Design design) {
-    return design.instances().stream()
-        .filter(i -> i.spec() instanceof ConvSpec conv && conv.norm() != null)
-        .map(i -> (ConvSpec) i.spec())
-        .toList();
   }
 
   /** The table of the sums of {@code unit} over {@code input}, normalised by {@code own}. */

@@ -45,6 +45,11 @@ public record NormTop(Source source, int banks) {
     return source == Source.HOST;
   }
 
+  /** Whether the tables follow from earlier frames. */
+  public boolean follows() {
+    return source == Source.TEMPORAL;
+  }
+
   public NormTop {
     if (banks < 1 || banks > MOST_BANKS) {
       throw new IllegalArgumentException(banks + " banks of tables");

@@ -3,16 +3,17 @@ package dev.tessera.unit;
 import dev.tessera.base.Bits;
 import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design;
-import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Ram;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.TableLayout;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What it costs to make tables of sums over frames. Look-up tables and flip-flops follow what Yosys
@@ -26,31 +27,25 @@ public final class Statistics {
   /** The cost of all units of {@code design} whose tables follow from sums, or nothing. */
   public static Cost cost(Design design) {
     Cost all = Cost.wiring(0, 0, 0, 0);
-    if (design.norm().filter(top -> top.source() == NormTop.Source.TEMPORAL).isEmpty()) {
+    if (design.norm().filter(NormTop::follows).isEmpty()) {
       return all;
     }
     all = sum(all, cut(design.link(design.source().outputs().get(0)).type()));
-    for (Instance instance : design.instances()) {
-      if (instance.spec() instanceof ConvSpec conv && conv.norm() != null) {
-        TableEngine engine = conv.engine();
-        all = sum(all, sum(sums(conv, engine), engine(engine)));
-      }
+    for (ConvSpec conv : normalising(design).toList()) {
+      TableEngine engine = conv.engine();
+      all = sum(all, sum(sums(conv, engine), engine(engine)));
     }
     return all;
   }
 
-  /** Normalising units of {@code design}. */
-  public static int units(Design design) {
-    return (int) design.instances().stream().filter(i -> i.spec().rule().isPresent()).count();
+  /** The normalising units of {@code design}, in the order of the netlist. */
+  public static Stream<ConvSpec> normalising(Design design) {
+    return TableLayout.of(design).slices().stream().map(s -> (ConvSpec) s.instance().spec());
   }
 
   /** Cycles from the last sum of a frame to the last entry of its table, at most, of any unit. */
   public static long cycles(Design design) {
-    return design.instances().stream()
-        .filter(i -> i.spec() instanceof ConvSpec conv && conv.norm() != null)
-        .mapToLong(i -> cycles(((ConvSpec) i.spec()).engine()))
-        .max()
-        .orElse(0);
+    return normalising(design).mapToLong(conv -> cycles(conv.engine())).max().orElse(0);
   }
 
   /** A channel is collected, scaled, squared, its root taken, divided, multiplied, divided. */

@@ -25,31 +25,27 @@ class NormCommandTest {
     return new ObjectMapper().readTree(place.resolve("design").resolve(file).toFile());
   }
 
+  /** A small, fast design, calibrated on a photo that no test looks at. */
+  private CommandRun generate(Path model, Object... more) throws IOException {
+    Path photos = Files.createDirectories(place.resolve("photos"));
+    Path photo = photos.resolve("a.png");
+    if (Files.notExists(photo)) {
+      Files.copy(SharedFiles.require("images/kodak/kodim07.png"), photo);
+    }
+    List<Object> words = new ArrayList<>(List.of("generate", model, "--frame", "32x24"));
+    words.addAll(List.of("--multipliers", 3000, "--calibrate", photos));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
   /** A style network on three frames with tables of their own, under pauses. */
   @Test
   @Tag("sim")
   void aStyleNetworkIsBitExact() throws IOException {
     Path model = SharedFiles.require("models/style_magenta_wave.onnx");
     Path photo = SharedFiles.require("images/kodak/kodim23.png");
-    Path photos = Files.createDirectories(place.resolve("photos"));
-    Files.copy(SharedFiles.require("images/kodak/kodim07.png"), photos.resolve("a.png"));
     Path design = place.resolve("design");
-    CommandRun made =
-        CommandRun.of(
-            "generate",
-            model,
-            "--frame",
-            "32x24",
-            "--multipliers",
-            3000,
-            "--calibrate",
-            photos,
-            "--norm",
-            "host",
-            "--banks",
-            3,
-            "--out",
-            design);
+    CommandRun made = generate(model, "--norm", "host", "--banks", 3, "--out", design);
     assertEquals(0, made.exitCode(), made.err());
     assertEquals("host", json("design.json").get("norm").asText());
     CommandRun run =
@@ -70,15 +66,8 @@ class NormCommandTest {
   void aStillPictureSettles() throws IOException {
     Path model = SharedFiles.require("models/style_magenta_wave.onnx");
     Path photo = SharedFiles.require("images/kodak/kodim23.png");
-    Path photos = Files.createDirectories(place.resolve("photos"));
-    Files.copy(SharedFiles.require("images/kodak/kodim07.png"), photos.resolve("a.png"));
     Path design = place.resolve("design");
-    List<Object> words =
-        List.of(
-            "generate", model, "--frame", "32x24", "--multipliers", 3000, "--calibrate", photos);
-    List<Object> temporal = new ArrayList<>(words);
-    temporal.addAll(List.of("--norm", "temporal", "--out", design));
-    CommandRun made = CommandRun.of(temporal.toArray());
+    CommandRun made = generate(model, "--norm", "temporal", "--out", design);
     assertEquals(0, made.exitCode(), made.err());
     assertEquals("temporal", json("design.json").get("norm").asText());
     double[] db = new double[2];
@@ -93,9 +82,7 @@ class NormCommandTest {
     assertTrue(db[0] < 24 && db[1] > LEAST_DB, db[0] + " dB, then " + db[1]);
 
     for (String more : List.of("--resizable", "--tile=16x24")) {
-      List<Object> refused = new ArrayList<>(words);
-      refused.addAll(List.of("--norm", "temporal", more, "--out", place.resolve("d")));
-      CommandRun run = CommandRun.of(refused.toArray());
+      CommandRun run = generate(model, "--norm", "temporal", more, "--out", place.resolve("d"));
       assertEquals(1, run.exitCode());
       assertTrue(run.err().contains("error[norm.temporal]"), run.err());
       assertTrue(Files.notExists(place.resolve("d")));

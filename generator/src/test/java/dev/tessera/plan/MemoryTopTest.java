@@ -140,8 +140,8 @@ class MemoryTopTest {
     Design design = design(1, 2, 64, new Size(WIDTH, HEIGHT));
     Emitter.emit(design, folder, new EmitContext("0", "hash", "tessera generate"));
     MemoryTop top = design.memory().orElseThrow();
-    double free = steadyCycles(design, MemoryPlan.aligned(top, 20, 0));
     MemoryPlan any = MemoryPlan.aligned(top, 20, 0);
+    double free = steadyCycles(design, any);
     long bytes =
         top.readBytes(any.sourceBase(), any.sourcePitch())
             + top.writeBytes(any.targetBase(), any.targetPitch());
