@@ -21,6 +21,9 @@ public record IntKernel(
     int groups,
     int[] weights,
     int bits) {
+  /** Bits of a weight that is a sign. */
+  public static final int SIGN_BITS = 2;
+
   public IntKernel {
     if (weights.length != outChannels * inChannelsPerGroup * height * width) {
       throw new IllegalArgumentException("kernel shape does not match its data");
@@ -40,6 +43,13 @@ public record IntKernel(
   /** Weight of output channel o, input channel i of its group, row y, column x. */
   public int at(int o, int i, int y, int x) {
     return weights[((o * inChannelsPerGroup + i) * height + y) * width + x];
+  }
+
+  /**
+   * Whether an output is at most one input value, which may change its sign: a wire, no product.
+   */
+  public boolean moves() {
+    return bits == SIGN_BITS && Taps.single(outChannels, taps(), i -> weights[i] != 0);
   }
 
   /** Exact range of the accumulator over all output channels, for inputs in {@code input}. */

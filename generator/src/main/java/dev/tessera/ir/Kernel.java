@@ -33,6 +33,12 @@ public record Kernel(
     return inChannelsPerGroup * groups;
   }
 
+  /** Whether an output is at most one input value times a factor, which the requantiser takes. */
+  public boolean scales() {
+    int taps = inChannelsPerGroup * height * width;
+    return Taps.single(outChannels, taps, i -> weights[i] != 0);
+  }
+
   /** Multiplications per output position. */
   public int macs() {
     return weights.length;

@@ -2,7 +2,8 @@ package dev.tessera.ir;
 
 /**
  * Multiplications of the convolutions of a graph: padding taps included, taps that are zero for a
- * whole class of outputs ({@link TapLists}) left out.
+ * whole class of outputs ({@link TapLists}) left out, and so are convolutions of one tap per
+ * output, whose weights the requantiser takes.
  */
 public final class Macs {
   private Macs() {}
@@ -40,9 +41,10 @@ public final class Macs {
   /** Multiplications of {@code node} per position of its output. */
   public static long ofNode(Node node) {
     if (node instanceof Node.Conv conv) {
-      return TapLists.of(conv.kernel()).products(conv.kernel().outChannels());
+      boolean free = conv.kernel().scales();
+      return free ? 0 : TapLists.of(conv.kernel()).products(conv.kernel().outChannels());
     }
-    return node instanceof Node.QConv conv
+    return node instanceof Node.QConv conv && !conv.kernel().moves()
         ? TapLists.of(conv.kernel()).products(conv.kernel().outChannels())
         : 0;
   }

@@ -1,23 +1,22 @@
 package dev.tessera.plan;
 
-import dev.tessera.base.Bits;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.TapLists;
 import dev.tessera.unit.conv.ConvFold;
 import dev.tessera.unit.conv.ConvGeometry;
+import dev.tessera.unit.conv.ConvSpec;
 
 /**
  * What the folding search needs to know of a convolution.
  *
  * @param name its node, for messages
  * @param geometry its shape; lanes and fold are what the search chooses
- * @param product multipliers of one product: ceil(activation bits / 9) * ceil(weight bits / 8)
+ * @param product multipliers of one product: ceil(activation bits / 9) * ceil(weight bits / 8), or
+ *     none where pixels only move
  */
 public record ConvShape(String name, ConvGeometry geometry, int product) {
   private static final ConvFold SERIAL = new ConvFold(1, 1, 1, 1);
-  private static final int ACTIVATION_BITS = 9;
-  private static final int WEIGHT_BITS = 8;
 
   /**
    * The shape of {@code node} reading {@code in}.
@@ -42,13 +41,8 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
             1,
             SERIAL,
             block);
-    return new ConvShape(
-        node.name(), geometry, product(in.type().signedBits(), node.kernel().bits()));
-  }
-
-  /** Multipliers of one product of signed operands. */
-  public static int product(int activationBits, int weightBits) {
-    return Bits.ceilDiv(activationBits, ACTIVATION_BITS) * Bits.ceilDiv(weightBits, WEIGHT_BITS);
+    int product = ConvSpec.multipliersPerProduct(in.type(), node.kernel());
+    return new ConvShape(node.name(), geometry, product);
   }
 
   /** The shape with choices made. */

@@ -129,6 +129,24 @@ final class ConvLowering {
     return new Weights(integers, weightScale);
   }
 
+  /**
+   * Leaves the weights to the requantiser if every output has one tap at most, so that the array
+   * multiplies nothing.
+   */
+  void leaveFactors() {
+    if (!kernel.scales()) {
+      return;
+    }
+    int[] signs = new int[integers.weights().length];
+    weightScale = weightScale.clone();
+    for (int i = 0; i < signs.length; i++) {
+      int code = integers.weights()[i];
+      signs[i] = Integer.signum(code);
+      weightScale[i / taps()] *= Math.max(1, Math.abs(code));
+    }
+    setKernel(signs, IntKernel.SIGN_BITS);
+  }
+
   private void setKernel(int[] codes, int bits) {
     integers =
         new IntKernel(

@@ -220,6 +220,9 @@ final class Lowering {
       }
       weights.put(maker.output(), lowering.weights());
     }
+    if (norm == null) {
+      lowering.leaveFactors();
+    }
     Node.QConv integer =
         norm == null
             ? lowering.finish(kept ? null : codeMean(seen))

@@ -240,7 +240,7 @@ public final class HtmlReport {
     html.section("Folding");
     List<List<String>> rows = new ArrayList<>();
     for (DesignSummary.Unit unit : design.units()) {
-      if (unit.fold() == null) {
+      if (unit.fold() == null || unit.multipliers() == 0) {
         continue;
       }
       double useful = (double) unit.macs() / ((double) unit.cyclesPerFrame() * unit.multipliers());

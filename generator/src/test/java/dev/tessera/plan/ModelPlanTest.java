@@ -74,7 +74,7 @@ class ModelPlanTest {
                 conv.border(),
                 1,
                 new ConvFold(1, 1, 1, 1));
-        shapes.add(new ConvShape(conv.name(), geometry, ConvShape.product(9, 8)));
+        shapes.add(new ConvShape(conv.name(), geometry, 1));
       }
     }
     return shapes;

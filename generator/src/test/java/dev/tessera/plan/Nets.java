@@ -74,6 +74,30 @@ final class Nets {
     return this;
   }
 
+  /** Every channel moved by a pixel, to the right, left, down and up in turn. */
+  Nets move(String in, String out) {
+    int channels = types.get(in).channels();
+    int[] places = {3, 5, 1, 7};
+    int[] weights = new int[channels * 9];
+    for (int c = 0; c < channels; c++) {
+      weights[c * 9 + places[c % places.length]] = 1;
+    }
+    nodes.add(
+        new Node.QConv(
+            "/net/" + out,
+            in,
+            out,
+            new IntKernel(channels, 1, 3, 3, channels, weights, IntKernel.SIGN_BITS),
+            Stride.ONE,
+            new Pads(1, 1, 1, 1),
+            Border.VALUE,
+            new int[channels],
+            requant(channels, 2, 1),
+            FixedType.UINT8));
+    types.put(out, like(in, channels));
+    return this;
+  }
+
   /** Addition. */
   Nets add(String left, String right, String out) {
     int channels = types.get(left).channels();

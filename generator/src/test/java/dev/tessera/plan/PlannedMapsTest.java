@@ -12,11 +12,14 @@ import dev.tessera.cosim.Verilator;
 import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.GoldenModel;
+import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
+import dev.tessera.ir.Macs;
 import dev.tessera.unit.Resizing;
+import dev.tessera.unit.conv.ConvSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +112,23 @@ class PlannedMapsTest {
             .conv("s", "y", 3, 1, 1);
     Plan plan = plan(nets, 16, 64, 100);
     assertAsPlanned(plan);
+  }
+
+  /** A shift is wiring: its array chooses, and every multiplier belongs to the other layers. */
+  @Test
+  void movesWithoutMultipliers() throws IOException {
+    Nets nets = new Nets(3).conv("x", "a", 6, 3, 1).move("a", "s").conv("s", "y", 3, 3, 1);
+    Plan plan = plan(nets, 16, 12, 100);
+    assertAsPlanned(plan);
+    Cost cost =
+        plan.design().instances().stream()
+            .filter(i -> i.spec() instanceof ConvSpec c && c.kernel().moves())
+            .map(i -> Resources.cost(i.spec()))
+            .findAny()
+            .orElseThrow();
+    assertEquals(0, cost.multipliers());
+    assertEquals(0, cost.macs());
+    assertEquals(16 * 12 * (3 * 6 * 9 + 6 * 3 * 9), Macs.perFrame(nets.graph("y"), 16, 12));
   }
 
   @Test

@@ -285,6 +285,24 @@ class QuantizerTest {
     assertEquals(new FixedType(true, 11), made.graph().quants().get("a").type());
   }
 
+  /** The array of a layer of one tap per output chooses; weights of both signs scale behind it. */
+  @Test
+  void factorsOfSingleTapsGoToTheRequantiser() {
+    Graph graph =
+        new GraphMaker(3, 19)
+            .conv("x", "a", 3, 6, 3, RELU)
+            .conv("a", "s", 6, 6, 1, 6, Pads.NONE, Border.VALUE, new float[] {0}, NONE)
+            .conv("s", "y", 6, 3, 3, NONE)
+            .build("y");
+    check(graph, 35);
+    List<Boolean> moves =
+        quantize(graph, QuantOptions.INT8).graph().nodes().stream()
+            .filter(n -> n instanceof Node.QConv)
+            .map(n -> ((Node.QConv) n).kernel().moves())
+            .toList();
+    assertEquals(List.of(false, true, false), moves);
+  }
+
   @Test
   void layersAreRaisedWhereTheOutputNeedsIt() {
     Graph graph =

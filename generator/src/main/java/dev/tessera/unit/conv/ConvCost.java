@@ -74,6 +74,10 @@ final class ConvCost {
     lut += operands * act * (mux(g.allTapSteps()) + (spec.pads().isNone() ? 0 : 1));
     long sums = (long) f.positions() * f.groupsParallel() * f.pe();
     int width = spec.operandBits() + spec.kernel().bits() + 1;
+    if (spec.kernel().moves()) {
+      lut += sums * f.simd() * width;
+      ff += sums * f.simd() * width;
+    }
     for (int terms = Bits.ceilDiv(f.simd(), 2); terms > 1; ) {
       terms = Bits.ceilDiv(terms, 2);
       width = Math.min(width + 1, acc);

@@ -285,14 +285,25 @@ public record ConvSpec(
     return in.type().signedBits();
   }
 
-  /** Multipliers of at most 9 x 8 bits. */
+  /** Multipliers of at most 9 x 8 bits; none if each output is one input value at most. */
   public int multipliers() {
-    int each = Bits.ceilDiv(operandBits(), OPERAND_BITS) * Bits.ceilDiv(kernel.bits(), WEIGHT_BITS);
-    return Math.multiplyExact(each, fold.products());
+    return Math.multiplyExact(multipliersPerProduct(in.type(), kernel), fold.products());
+  }
+
+  /**
+   * Multipliers of at most 9 x 8 bits that a product of a map of {@code type} and a weight takes.
+   */
+  public static int multipliersPerProduct(FixedType type, IntKernel kernel) {
+    return kernel.moves()
+        ? 0
+        : Bits.ceilDiv(type.signedBits(), OPERAND_BITS) * Bits.ceilDiv(kernel.bits(), WEIGHT_BITS);
   }
 
   /** Multiplications of a frame: taps in the padding included, taps of no weight left out. */
   public long macsPerFrame() {
+    if (kernel.moves()) {
+      return 0;
+    }
     ConvGeometry g = geometry();
     return (long) g.outWidth() * g.outHeight() * g.taps().products(g.outChannels());
   }

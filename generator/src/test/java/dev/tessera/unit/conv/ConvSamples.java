@@ -22,6 +22,7 @@ public final class ConvSamples {
   public static List<ConvSpec> all() {
     List<ConvSpec> all = new ArrayList<>();
     dense(all);
+    choices(all);
     grouped(all);
     borders(all);
     shapes(all);
@@ -53,6 +54,12 @@ public final class ConvSamples {
             .make("d6"));
     all.add(frame(16, 4).channels(4, 4).lanes(4, 1).kernel(3, 3, ONE).fold(8, 1, 4, 1).make("d7"));
     all.add(frame(5, 6).channels(2, 2).lanes(2, 2).kernel(3, 3, ONE).fold(8, 1, 2, 2).make("d8"));
+  }
+
+  /** Weights of two bits choose and subtract instead of multiplying. */
+  private static void choices(List<ConvSpec> all) {
+    ConvMaker signed = frame(9, 5).channels(3, 4).lanes(3, 1).kernel(3, 3, ONE).type(S8);
+    all.add(signed.weightBits(2).fold(2, 1, 1, 9).make("choice"));
   }
 
   private static void grouped(List<ConvSpec> all) {
