@@ -134,11 +134,6 @@ public record PlanReport(
     return clockMhz * 1e6 / cyclesPerFrame;
   }
 
-  /** Share of the multipliers' cycles that do useful work; 1 where there are none. */
-  public double multiplierUtilization() {
-    return multipliers() == 0 ? 1 : macsPerFrame / ((double) cyclesPerFrame * multipliers());
-  }
-
   /** This report with reasons against ways to cut the frame that were tried in vain. */
   PlanReport rejecting(Map<TileGrid, String> reasons) {
     List<Tiling> judged =
