@@ -1,12 +1,26 @@
 package dev.tessera.ir;
 
+import dev.tessera.base.Bits;
+import dev.tessera.num.FixedType;
+
 /**
  * Multiplications of the convolutions of a graph: padding taps included, taps that are zero for a
  * whole class of outputs ({@link TapLists}) left out, and so are convolutions of one tap per
  * output, whose weights the requantiser takes.
  */
 public final class Macs {
+  /** Signed bits of an activation that one multiplier takes. */
+  public static final int OPERAND_BITS = 9;
+
+  /** Bits of a weight that one multiplier takes. */
+  private static final int WEIGHT_BITS = 8;
+
   private Macs() {}
+
+  /** Multipliers of 9 x 8 bits for one product of a map of {@code type} and a weight. */
+  public static int multipliersPerProduct(FixedType type, int weightBits) {
+    return Bits.ceilDiv(type.signedBits(), OPERAND_BITS) * Bits.ceilDiv(weightBits, WEIGHT_BITS);
+  }
 
   /**
    * Multiplications per pixel of the input frame, borders aside.

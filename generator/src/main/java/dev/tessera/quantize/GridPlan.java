@@ -1,8 +1,8 @@
 package dev.tessera.quantize;
 
-import dev.tessera.base.Bits;
 import dev.tessera.ir.Activation;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Macs;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.FixedType;
@@ -29,7 +29,7 @@ final class GridPlan {
   private static final int PLAIN_BITS = 8;
 
   /** Widest signed codes that do. */
-  static final int FREE_BITS = 9;
+  static final int FREE_BITS = Macs.OPERAND_BITS;
 
   /** How much finer than the median scale a channel's may be. */
   private static final double SPREAD = 64;
@@ -269,10 +269,5 @@ final class GridPlan {
       zero[c] = grid.zero();
     }
     return new ValueQuant(types.get(wiring.valueSet(value)), scale, zero);
-  }
-
-  /** Multipliers of 9 x 8 bits for one product of a map of {@code type} and a weight. */
-  static int multipliersPerProduct(FixedType type, int weightBits) {
-    return Bits.ceilDiv(type.signedBits(), FREE_BITS) * Bits.ceilDiv(weightBits, PLAIN_BITS);
   }
 }

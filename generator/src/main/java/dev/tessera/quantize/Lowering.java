@@ -1,6 +1,7 @@
 package dev.tessera.quantize;
 
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Macs;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.TensorType;
 import dev.tessera.ir.ValueQuant;
@@ -237,7 +238,7 @@ final class Lowering {
             bits,
             lowering.accumulatorBits(),
             integer.requant().borderClasses(),
-            GridPlan.multipliersPerProduct(in.type(), bits)));
+            Macs.multipliersPerProduct(in.type(), bits)));
     return integer;
   }
 

@@ -1,11 +1,11 @@
 package dev.tessera.unit.conv;
 
-import dev.tessera.base.Bits;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
+import dev.tessera.ir.Macs;
 import dev.tessera.ir.Pads;
 import dev.tessera.ir.Stride;
 import dev.tessera.ir.TapLists;
@@ -53,12 +53,6 @@ public record ConvSpec(
     Normalization norm,
     int block)
     implements UnitSpec {
-
-  /** Signed bits of a MAC operand that one multiplier takes. */
-  private static final int OPERAND_BITS = 9;
-
-  /** Bits of a weight that one multiplier takes. */
-  private static final int WEIGHT_BITS = 8;
 
   private static final int MAX_ACCUMULATOR_BITS = 48;
 
@@ -294,9 +288,7 @@ public record ConvSpec(
    * Multipliers of at most 9 x 8 bits that a product of a map of {@code type} and a weight takes.
    */
   public static int multipliersPerProduct(FixedType type, IntKernel kernel) {
-    return kernel.moves()
-        ? 0
-        : Bits.ceilDiv(type.signedBits(), OPERAND_BITS) * Bits.ceilDiv(kernel.bits(), WEIGHT_BITS);
+    return kernel.moves() ? 0 : Macs.multipliersPerProduct(type, kernel.bits());
   }
 
   /** Multiplications of a frame: taps in the padding included, taps of no weight left out. */
