@@ -41,28 +41,21 @@ module ts_mac_array #(
   end
 
   logic [M*S*PW-1:0] products;
-  if (WB == 2) begin : choice
-    // Weights of two bits, as those that only move pixels have, choose and subtract.
-    always_ff @(posedge clk) begin
-      for (int m = 0; m < M; m = m + 1) begin
-        for (int t = 0; t < S; t = t + 1) begin
+  always_ff @(posedge clk) begin
+    for (int m = 0; m < M; m = m + 1) begin
+      for (int t = 0; t < S; t = t + 1) begin
+        // Weights of two bits, as those that only move pixels have, choose and subtract.
+        if (WB == 2)
           products[(m*S+t)*PW+:PW] <=
               (weights[((m%(GP*PE))*S+t)*WB] ? PW'($signed(
                 {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]})) : '0)
               - (weights[((m%(GP*PE))*S+t)*WB+1] ? PW'($signed(
                 {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB], 1'b0}))
                 : '0);
-        end
-      end
-    end
-  end else begin : multiplication
-    always_ff @(posedge clk) begin
-      for (int m = 0; m < M; m = m + 1) begin
-        for (int t = 0; t < S; t = t + 1) begin
+        else
           products[(m*S+t)*PW+:PW] <=
               PW'($signed({ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]}))
               * PW'($signed(weights[((m%(GP*PE))*S+t)*WB+:WB]));
-        end
       end
     end
   end
