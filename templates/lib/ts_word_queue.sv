@@ -1,8 +1,9 @@
 // What a source announces of every frame, until a cell needs it: a FIFO of 16 words. "room" goes down
-// when half of it is full, so that words under way still fit.
+// when WAITING are in it, at most half, so that words under way still fit.
 `default_nettype none
 module ts_word_queue #(
-    parameter W = 32
+    parameter W = 32,
+    parameter WAITING = 8
 ) (
     input  wire         clk,
     input  wire         rst,
@@ -13,8 +14,6 @@ module ts_word_queue #(
     input  wire         out_ready,
     output wire [W-1:0] out_data
 );
-  localparam WAITING = 8;
-
   wire        unused_ready;
   logic [4:0] count;
   logic       few;

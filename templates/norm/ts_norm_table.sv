@@ -1,8 +1,9 @@
-// The tables of one normalising unit: BANKS of N entries, written by the host and sent as a whole, entry
-// by entry, for every frame that is announced, out of the bank that is announced with it. An entry is
-// an offset of 32 bits above a multiplier of 18. The host sees entries BASE to BASE + N - 1 of every
+// The tables of one normalising unit: BANKS of N entries, written by their source and sent as a whole,
+// entry by entry, for every frame that is announced, out of the bank that is announced with it. An entry
+// is an offset of 32 bits above a multiplier of 18. The source sees entries BASE to BASE + N - 1 of every
 // bank; a bank must not be written from the moment in which a frame that uses it begins until its
-// tables are sent, which no frame behind it can outrun.
+// tables are sent, which no frame behind it can outrun. Of no more than WAITING frames, spaced so that
+// "room" can follow, the tables are announced and not sent.
 `default_nettype none
 module ts_norm_table #(
     parameter N = 4,
@@ -10,6 +11,7 @@ module ts_norm_table #(
     parameter BANKS = 2,
     parameter IW = 8,
     parameter BW = 1,
+    parameter WAITING = 8,
     parameter FILE = ""
 ) (
     input  wire             clk,
@@ -31,7 +33,7 @@ module ts_norm_table #(
     initial $readmemh(FILE, mem);
   end
 
-  // The host's way in, a register stage of its own: the bus goes to every table of the design.
+  // The source's way in, a register stage of its own: the bus goes to every table of the design.
   logic             hit;
   logic [BW+NW-1:0] place;
   logic [     49:0] written;
@@ -46,7 +48,8 @@ module ts_norm_table #(
   wire        any, pop;
   wire [31:0] bank;
   ts_word_queue #(
-      .W(32)
+      .W(32),
+      .WAITING(WAITING)
   ) banks (
       .clk,
       .rst,

@@ -106,8 +106,9 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--norm",
       paramLabel = "SOURCE",
       description =
-          "who fills the tables of a network that normalises over the frame: host, through registers,"
-              + " or temporal, sums over the frame before the previous one (host)")
+          "who fills the tables of a network that normalises over the frame: host, through registers;"
+              + " temporal, sums over the frame before the previous one; or learned, a branch of the"
+              + " model that looks at that frame (learned where the model has one, else host)")
   private NormSource norm;
 
   @Option(

@@ -127,7 +127,8 @@ final class Generation {
         Math.min(
             Macs.perFrame(model, frame.width(), frame.height()),
             Macs.perFrame(graph, frame.width(), frame.height()));
-    Plan planned = Planner.plan(quantized.graph(), board, planRequest(model.name(), frame, macs));
+    PlanRequest wish = planRequest(model.name(), frame, macs);
+    Plan planned = planned(network, quantized.graph(), board, photos, calibration, wish);
     Plan plan = shell(tables(request.resizable() ? resizable(planned) : planned));
     progress.step("writing");
     boolean picture = request.until().isEmpty();
@@ -136,6 +137,28 @@ final class Generation {
     Lowered lowered = new Lowered(model, graph);
     DesignSummary summary = folder.filled(() -> write(folder.path(), plan, quantized, lowered));
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
+  }
+
+  /** The plan, together with that of a statistics branch if the tables come from one. */
+  private Plan planned(
+      Network network,
+      Graph integers,
+      Board board,
+      List<Rgb> photos,
+      Calibration calibration,
+      PlanRequest wish) {
+    if (!request.norm().learned(network.statistics().isPresent())) {
+      return Planner.plan(integers, board, wish);
+    }
+    if (request.resizable()) {
+      throw LearnedTables.refusal("frames of changing sizes", "a design without --resizable");
+    }
+    QuantOptions options = request.precision().options();
+    Graph branch = network.statistics().get();
+    LearnedTables.Made made =
+        new LearnedTables(branch, photos, calibration, options, board).plan(integers, wish);
+    notes.add(made.note());
+    return made.plan();
   }
 
   private Quantized quantized(Graph graph, Calibration calibration) {
@@ -148,7 +171,7 @@ final class Generation {
   /** The plan with a source of tables if it needs one. */
   private Plan tables(Plan plan) {
     Plan tabled = new Plan(request.norm().of(plan.design()), plan.report());
-    if (tabled.design().norm().filter(NormTop::follows).isPresent()) {
+    if (tabled.design().norm().filter(NormTop::sums).isPresent()) {
       requireRoom(tabled);
       tellTemporal(tabled);
     }

@@ -4,6 +4,7 @@ import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.OnnxReader;
 import dev.tessera.frontend.OnnxWriter;
 import dev.tessera.frontend.ReadOptions;
+import dev.tessera.frontend.StatisticsOutput;
 import dev.tessera.ir.Extent;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.TensorType;
@@ -19,8 +20,9 @@ import java.util.Optional;
  * @param graph as the model states it
  * @param frame the frame to build for
  * @param file an ONNX file of the same network
+ * @param statistics the branch that gives the statistics of its normalised layers, if it has one
  */
-record Network(Graph graph, FrameSize frame, byte[] file) {
+record Network(Graph graph, FrameSize frame, byte[] file, Optional<Graph> statistics) {
   private static final FrameSize DEFAULT_FRAME = new FrameSize(320, 180);
 
   /**
@@ -44,15 +46,16 @@ record Network(Graph graph, FrameSize frame, byte[] file) {
     FrameSize wish = asked.orElse(DEFAULT_FRAME);
     Optional<ReadOptions.Frame> size =
         Optional.of(new ReadOptions.Frame(wish.width(), wish.height()));
-    Graph graph =
-        FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, false, size)));
-    boolean whole = until.isEmpty();
-    if (!fits(graph, asked)) {
-      graph = FileFault.in(model, () -> OnnxReader.read(model, new ReadOptions(until, true, size)));
-      whole = false;
-    }
+    ReadOptions stated = new ReadOptions(until, false, size);
+    Graph first = FileFault.in(model, () -> OnnxReader.read(model, stated));
+    boolean own = fits(first, asked);
+    ReadOptions options = own ? stated : new ReadOptions(until, true, size);
+    Graph graph = own ? first : FileFault.in(model, () -> OnnxReader.read(model, options));
+    Optional<Graph> branch = FileFault.in(model, () -> StatisticsOutput.read(model, options));
     FrameSize frame = frame(graph, model, asked, resizable);
-    return new Network(graph, frame, whole ? bytes(model) : OnnxWriter.toModel(graph));
+    boolean whole = own && until.isEmpty();
+    byte[] file = whole ? bytes(model) : OnnxWriter.toModel(graph);
+    return new Network(graph, frame, file, branch);
   }
 
   private static byte[] bytes(Path model) {

@@ -1,6 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.TesseraException;
+import dev.tessera.frontend.StatisticsOutput;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
 import dev.tessera.num.TableEngine;
@@ -19,18 +20,40 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
   private static final int BANKS = 4;
 
   /**
-   * {@code design} with a source of tables if it has normalised layers.
+   * Whether the tables come from a statistics branch: where one is asked for, and where the model
+   * has one and nothing else is.
+   *
+   * @param branch whether the model has one
+   * @throws TesseraException {@code norm.statistics} if one is asked for that the model lacks
+   */
+  boolean learned(boolean branch) {
+    boolean asked = source.equals(Optional.of(NormSource.learned));
+    if (asked && !branch) {
+      throw TesseraException.input(
+          "norm.statistics",
+          "",
+          "the model has no output '" + StatisticsOutput.NAME + "'",
+          "train a branch with tessera train-gain, or choose --norm host or temporal");
+    }
+    return asked || branch && source.isEmpty() && banks.isEmpty();
+  }
+
+  /**
+   * {@code design} with a source of tables if it has normalised layers and no source yet.
    *
    * @throws TesseraException {@code norm.none} if tables are asked for and it has none; {@code
    *     norm.temporal} if sums over whole frames are asked for and the design does not have them
    */
   Design of(Design design) {
+    if (design.norm().isPresent()) {
+      return design;
+    }
     boolean normalises = design.instances().stream().anyMatch(i -> i.spec().rule().isPresent());
     if (normalises && source.equals(Optional.of(NormSource.temporal))) {
       return temporal(design);
     }
     if (normalises) {
-      NormTop top = new NormTop(NormTop.Source.HOST, banks.orElse(BANKS));
+      NormTop top = NormTop.host(banks.orElse(BANKS));
       return design.withNorm(Optional.of(top));
     }
     if (source.isPresent() || banks.isPresent()) {

@@ -72,7 +72,7 @@ public final class Simulator {
     // What becomes of a frame depends on those before it, also if it comes again.
     List<Frame> all =
         IntStream.range(0, options.frames()).mapToObj(n -> inputs.get(n % inputs.size())).toList();
-    return run(all, Tables.temporal(design, all), options);
+    return run(all, Tables.following(design, all), options);
   }
 
   /** Whether software writes the tables, and frames name their banks. */

@@ -12,6 +12,7 @@ import dev.tessera.hw.Port;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TableLayout.Slice;
 import dev.tessera.num.NormTable;
+import dev.tessera.num.TableCodes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,27 +21,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The way of the tables to the normalising units of a design: from the host's registers into one
- * memory per unit; from the source, which names every frame's bank, through a hub to all of them;
- * and from each, entry by entry, to its unit.
+ * The way of the tables to the normalising units of a design: from the host's registers or a
+ * statistics branch into one memory per unit; from what names every frame's bank, the source or the
+ * branch, through a hub to all of them; and from each, entry by entry, to its unit.
  */
 final class TableNet {
   private static final List<String> SOURCES =
-      List.of(
-          "lib/ts_word_queue.sv",
-          "lib/ts_size_hub.sv",
-          "norm/ts_norm_table.sv",
-          "norm/ts_norm_host.sv");
+      List.of("lib/ts_word_queue.sv", "lib/ts_size_hub.sv", "norm/ts_norm_table.sv");
 
   private static final String SOURCE = "frame_bank";
+
+  /** The cell that writes the tables, and its module behind {@code ts_}. */
   private static final String HOST = "norm_host";
+
+  private static final String BRANCH = "norm_branch";
   private static final int ADDRESS_BITS = 32;
 
   private final Design design;
   private final String clock;
   private final String reset;
   private final Hub hub;
+
+  /** Where the tables lie in banks. */
   private final Optional<NormTop> top;
+
+  private final String writer;
   private final TableLayout layout;
 
   /** Where the tables follow from sums over frames. */
@@ -51,15 +56,22 @@ final class TableNet {
     this.clock = clock;
     this.reset = reset;
     this.hub = new Hub(SOURCE, clock, reset);
-    this.top = design.norm().filter(NormTop::host);
+    this.top = design.norm().filter(n -> !n.sums());
+    this.writer = top.filter(NormTop::host).isPresent() ? HOST : BRANCH;
     this.layout = TableLayout.of(design);
-    boolean follow = design.norm().filter(NormTop::follows).isPresent();
-    this.temporal = follow ? Optional.of(new TemporalNet(design, clock, reset)) : Optional.empty();
+    boolean sums = design.norm().filter(NormTop::sums).isPresent();
+    this.temporal = sums ? Optional.of(new TemporalNet(design, clock, reset)) : Optional.empty();
   }
 
   /** Library files, in the order in which tools read them. */
   static List<String> sources(Design design) {
-    return design.norm().orElseThrow().host() ? SOURCES : TemporalNet.SOURCES;
+    NormTop top = design.norm().orElseThrow();
+    if (top.sums()) {
+      return TemporalNet.SOURCES;
+    }
+    List<String> sources = new ArrayList<>(SOURCES);
+    sources.add("norm/ts_" + (top.host() ? HOST : BRANCH) + ".sv");
+    return sources;
   }
 
   /** The nets at the tap of a unit, if sums are taken of it. */
@@ -70,7 +82,7 @@ final class TableNet {
 
   /** The net at the table port of a unit, if it uses one. */
   Optional<String> net(Instance instance) {
-    if (top.isPresent() && instance == design.source()) {
+    if (top.filter(NormTop::host).isPresent() && instance == design.source()) {
       return Optional.of(SOURCE);
     }
     boolean reads = design.norm().isPresent() && instance.spec().rule().isPresent();
@@ -111,9 +123,9 @@ final class TableNet {
     List<Wire> wires = new ArrayList<>(temporal.map(TemporalNet::wires).orElse(List.of()));
     if (top.isPresent()) {
       wires.addAll(hub.wires());
-      wires.add(new Wire(HOST + "_write", 1));
-      wires.add(new Wire(HOST + "_address", bankBits() + layout.indexBits()));
-      wires.add(new Wire(HOST + "_entry", NormTable.BITS));
+      wires.add(new Wire(writer + "_write", 1));
+      wires.add(new Wire(writer + "_address", bankBits() + layout.indexBits()));
+      wires.add(new Wire(writer + "_entry", NormTable.BITS));
       for (Slice slice : layout.slices()) {
         wires.addAll(Hub.stream(name(slice.instance()), NormTable.BITS));
         wires.add(new Wire(name(slice.instance()) + "_room", 1));
@@ -129,7 +141,7 @@ final class TableNet {
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>(temporal.map(TemporalNet::cells).orElse(List.of()));
     if (top.isPresent()) {
-      cells.add(host());
+      cells.add(writer());
       cells.add(
           hub.cell(
               "tables of the frames",
@@ -151,26 +163,39 @@ final class TableNet {
     return p;
   }
 
-  private Cell host() {
-    CellBuilder cell =
-        new CellBuilder("registers of the tables", "ts_norm_host", "u_" + HOST)
-            .parameters(parameters("ENTRIES", layout.entries(), -1))
-            .connect("clk", clock, "rst", reset);
-    for (Port port : axi()) {
-      cell.connect(port.name().replace("s_axil_", ""), port.name());
+  private Cell writer() {
+    Map<String, String> p = parameters("ENTRIES", layout.entries(), -1);
+    NormTop.Branch branch = top.orElseThrow().branch();
+    if (branch != null) {
+      p.put("LAG", Integer.toString(NormTop.LAG));
+      p.put("MULTIPLIER_SHIFT", Integer.toString(TableCodes.MULTIPLIER_SHIFT));
+      p.put("OFFSET_SHIFT", Integer.toString(branch.codes().offsetShift()));
     }
-    cell.connect("write", HOST + "_write", "address", HOST + "_address");
-    return cell.connect("entry", HOST + "_entry").build();
+    String what = branch == null ? "registers of the tables" : "tables of the statistics branch";
+    CellBuilder cell =
+        new CellBuilder(what, "ts_" + writer, "u_" + writer)
+            .parameters(p)
+            .connect("clk", clock, "rst", reset);
+    if (branch == null) {
+      axi().forEach(port -> cell.connect(port.name().replace("s_axil_", ""), port.name()));
+    } else {
+      cell.stream("in", DesignTop.behind(design.link(branch.link()))).stream("out", SOURCE);
+    }
+    cell.connect("write", writer + "_write", "address", writer + "_address");
+    return cell.connect("entry", writer + "_entry").build();
   }
 
   private Cell cell(Slice slice) {
     String name = name(slice.instance());
     Map<String, String> p = parameters("N", slice.entries(), slice.base());
+    if (top.orElseThrow().branch() != null) {
+      p.put("WAITING", Integer.toString(NormTop.BRANCH_WAITING));
+    }
     p.put("FILE", '"' + image(slice).file() + '"');
     CellBuilder made =
         new CellBuilder(name + ": its tables", "ts_norm_table", "u_" + name).parameters(p);
-    made.connect("write", HOST + "_write", "address", HOST + "_address");
-    return hub.reader(made.connect("entry", HOST + "_entry"), name).build();
+    made.connect("write", writer + "_write", "address", writer + "_address");
+    return hub.reader(made.connect("entry", writer + "_entry"), name).build();
   }
 
   /** What memories hold: typical tables, and what other ones follow from. */

@@ -2,6 +2,7 @@ package dev.tessera.frontend;
 
 import dev.tessera.base.TesseraException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The reference: ONNX Runtime on the user's model file as it is. */
 public final class FloatReference implements AutoCloseable {
@@ -27,7 +28,9 @@ public final class FloatReference implements AutoCloseable {
    * @return channels x height x width of the output
    */
   public float[] run(float[] chw, int height, int width) {
-    return session.run(chw, height, width).values().iterator().next();
+    Map<String, float[]> values = session.run(chw, height, width);
+    values.remove(StatisticsOutput.NAME);
+    return values.values().iterator().next();
   }
 
   @Override

@@ -37,7 +37,11 @@ public final class OnnxReader {
     GraphProto whole = model.proto().getGraph();
     this.model = model;
     this.options = options;
-    this.proto = options.until().map(value -> Cut.upTo(whole, value)).orElse(whole);
+    this.proto =
+        options
+            .until()
+            .map(value -> Cut.upTo(whole, value))
+            .orElseGet(() -> StatisticsOutput.without(whole));
     this.tensors = new TensorReader(model.folder());
     this.scope = new Scope(names(proto), options.frame());
   }

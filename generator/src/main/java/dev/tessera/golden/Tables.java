@@ -6,6 +6,7 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
@@ -13,9 +14,11 @@ import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tables of the normalising units of a design, by the name of the unit, for one frame. */
 public final class Tables {
@@ -44,14 +47,67 @@ public final class Tables {
   }
 
   /**
-   * The tables of each of a sequence of frames where they follow from earlier ones: typical ones
-   * first, and from {@link NormTop#LAG} frames behind the first of a scene; of frame {@link
-   * NormTop#turn} of every period the sums of one unit make the table that this unit has from so
-   * many frames later on.
+   * The tables of each of a sequence of frames where they follow from earlier ones.
    *
    * @param inputs whole frames, also where the design cuts them, in the order of time
    */
-  public static List<Map<String, NormTable>> temporal(Design design, List<Frame> inputs) {
+  public static List<Map<String, NormTable>> following(Design design, List<Frame> inputs) {
+    return design.norm().orElseThrow().sums() ? temporal(design, inputs) : learned(design, inputs);
+  }
+
+  /** Typical tables for the first frames, then what the branch says of earlier ones. */
+  private static List<Map<String, NormTable>> learned(Design design, List<Frame> inputs) {
+    List<Map<String, NormTable>> tables = new ArrayList<>();
+    for (int t = 0; t < inputs.size(); t++) {
+      int from = t - NormTop.LAG;
+      tables.add(
+          from < 0
+              ? typical(Statistics.normalising(design).toList())
+              : learned(design, inputs.get(from)));
+    }
+    return tables;
+  }
+
+  /** The tables that the statistics branch of {@code design} makes of a frame. */
+  public static Map<String, NormTable> learned(Design design, Frame input) {
+    NormTop.Branch branch = design.norm().orElseThrow().branch();
+    int[] codes =
+        GoldenModel.runAll(branchOf(design, branch.link()), input)
+            .links()
+            .get(branch.link())
+            .data();
+    Map<String, NormTable> tables = new LinkedHashMap<>();
+    for (TableLayout.Slice slice : TableLayout.of(design).slices()) {
+      tables.put(
+          slice.instance().spec().name(),
+          branch.codes().table(codes, slice.base(), slice.entries()));
+    }
+    return tables;
+  }
+
+  /** The units that lead to {@code link}. */
+  private static Design branchOf(Design design, String link) {
+    Set<String> needed = new HashSet<>(Set.of(link));
+    List<Instance> units = new ArrayList<>();
+    for (int i = design.instances().size() - 1; i >= 0; i--) {
+      Instance unit = design.instances().get(i);
+      if (unit.outputs().stream().anyMatch(needed::contains)) {
+        needed.addAll(unit.inputs());
+        units.add(0, unit);
+      }
+    }
+    return design.withInstances(units);
+  }
+
+  /**
+   * The tables of each of a sequence of frames where they follow from sums: typical ones first, and
+   * from {@link NormTop#LAG} frames behind the first of a scene; of frame {@link NormTop#turn} of
+   * every period the sums of one unit make the table that this unit has from so many frames later
+   * on.
+   *
+   * @param inputs whole frames, also where the design cuts them, in the order of time
+   */
+  private static List<Map<String, NormTable>> temporal(Design design, List<Frame> inputs) {
     List<ConvSpec> units = Statistics.normalising(design).toList();
     List<Map<String, NormTable>> tables = new ArrayList<>();
     Map<String, NormTable> held = typical(units);

@@ -1,12 +1,15 @@
 package dev.tessera.hw;
 
+import dev.tessera.num.TableCodes;
+
 /**
  * Where the tables of normalising units come from.
  *
  * @param source who fills them
  * @param banks tables held for each unit, of which every frame names one; 1 to {@link #MOST_BANKS}
+ * @param branch what a statistics branch gives; null unless it is the source
  */
-public record NormTop(Source source, int banks) {
+public record NormTop(Source source, int banks, Branch branch) {
   /** As many as the layout register of the host can state. */
   public static final int MOST_BANKS = 128;
 
@@ -15,11 +18,30 @@ public record NormTop(Source source, int banks) {
     /** Software, through registers. */
     HOST,
     /** Sums over the frame before the previous one. */
-    TEMPORAL
+    TEMPORAL,
+    /** A branch of the network that looks at the frame before the previous one. */
+    LEARNED
   }
 
-  /** Frames between the one whose sums make a table and the one that reads it. */
+  /** Frames between the one whose statistics make a table and the one that reads it. */
   public static final int LAG = 2;
+
+  /**
+   * Frames whose tables may have been announced to a unit and not have been sent to it, where a
+   * branch gives them. With {@link #BRANCH_BANKS} banks none is written before it was sent.
+   */
+  public static final int BRANCH_WAITING = 4;
+
+  private static final int BRANCH_BANKS = 8;
+
+  /**
+   * The end of a statistics branch.
+   *
+   * @param link the stream of its codes, one per beat: of every entry, in the order of {@link
+   *     TableLayout}, its multiplier and its offset
+   * @param codes what they stand for
+   */
+  public record Branch(String link, TableCodes codes) {}
 
   /**
    * Frames in which the sums of {@code units} normalising units make a table each: one unit follows
@@ -35,9 +57,19 @@ public record NormTop(Source source, int banks) {
     return LAG * index;
   }
 
-  /** Tables that follow from earlier frames. */
+  /** Tables that software fills. */
+  public static NormTop host(int banks) {
+    return new NormTop(Source.HOST, banks, null);
+  }
+
+  /** Tables that follow from sums over earlier frames. */
   public static NormTop temporal() {
-    return new NormTop(Source.TEMPORAL, LAG);
+    return new NormTop(Source.TEMPORAL, LAG, null);
+  }
+
+  /** Tables that a statistics branch makes of earlier frames. */
+  public static NormTop learned(Branch branch) {
+    return new NormTop(Source.LEARNED, BRANCH_BANKS, branch);
   }
 
   /** Whether software fills the tables and every frame names its bank. */
@@ -47,12 +79,20 @@ public record NormTop(Source source, int banks) {
 
   /** Whether the tables follow from earlier frames. */
   public boolean follows() {
+    return source != Source.HOST;
+  }
+
+  /** Whether the tables follow from sums, for which normalising units show what is summed. */
+  public boolean sums() {
     return source == Source.TEMPORAL;
   }
 
   public NormTop {
     if (banks < 1 || banks > MOST_BANKS) {
       throw new IllegalArgumentException(banks + " banks of tables");
+    }
+    if (branch == null == (source == Source.LEARNED)) {
+      throw new IllegalArgumentException("a branch belongs to tables that one gives");
     }
   }
 }

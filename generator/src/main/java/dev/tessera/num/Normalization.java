@@ -67,17 +67,44 @@ public record Normalization(
    * @param moments of a, at least one position
    */
   public NormTable table(Moments moments) {
-    double[] factor = factors(moments);
-    int[] multiplier = new int[factor.length];
-    int[] offset = new int[factor.length];
-    for (int c = 0; c < factor.length; c++) {
+    int[] multiplier = new int[channels()];
+    int[] offset = new int[channels()];
+    for (int c = 0; c < channels(); c++) {
       int k = c % gain.length;
-      double y = gain[k] / deviation(moments, k) * (base[c] - mean(moments, k)) + bias[k];
-      double code = y / outStep[c] + outZero[c] + 0.5;
-      multiplier[c] = saturate(Math.scalb(factor[c], shift), Requant.MULTIPLIER_BITS);
-      offset[c] = saturate(Math.scalb(code, shift - offsetShift()), NormTable.OFFSET_BITS);
+      double factor = 1 / deviation(moments, k);
+      Line line = line(c);
+      double away = -mean(moments, k) * factor;
+      multiplier[c] = saturate(line.multiplier * factor, Requant.MULTIPLIER_BITS);
+      offset[c] =
+          saturate(
+              line.offsetPerFactor * factor + line.offsetPerShift * away + line.offset,
+              NormTable.OFFSET_BITS);
     }
     return new NormTable(multiplier, offset);
+  }
+
+  /**
+   * An entry of a table, before it is rounded, by the statistics of its channel: with the factor
+   * {@code r = 1 / sqrt(variance + epsilon)} and the shift {@code t = -mean * r}, so that a value
+   * normalised is {@code r * x + t}.
+   *
+   * @param multiplier of the entry, for a factor of 1
+   * @param offsetPerFactor what a factor of 1 adds to the offset of the entry
+   * @param offsetPerShift what a shift of 1 adds to it
+   * @param offset the rest of it, half an output code for rounding included
+   */
+  public record Line(
+      double multiplier, double offsetPerFactor, double offsetPerShift, double offset) {}
+
+  /** The entry of channel {@code c}. */
+  public Line line(int c) {
+    int k = c % gain.length;
+    double perCode = Math.scalb(gain[k] / outStep[c], shift - offsetShift());
+    return new Line(
+        Math.scalb(gain[k] * step[c] / outStep[c], shift),
+        perCode * base[c],
+        perCode,
+        Math.scalb(bias[k] / outStep[c] + outZero[c] + 0.5, shift - offsetShift()));
   }
 
   private static int saturate(double value, int bits) {

@@ -6,6 +6,7 @@ import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Node;
+import dev.tessera.num.TableCodes;
 import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.d2s.D2sSpec;
@@ -70,13 +71,21 @@ final class Lowering {
     }
     String last = link(graph.output());
     StreamType out = netlist.type(last);
-    boolean picture = out.channels() == 1 || out.channels() == 3;
-    if (picture && out.lanes() != out.channels()) {
-      last = convert("video_out", last, out.channels());
+    int wanted = lanesOut(out);
+    if (out.lanes() != wanted) {
+      last = convert("video_out", last, wanted);
       out = netlist.type(last);
     }
     netlist.connect(new VideoOutSpec(netlist.unique("video_out"), out), List.of(last));
     return netlist.build();
+  }
+
+  /** Pixels leave whole, codes of tables one by one, features as they come. */
+  private static int lanesOut(StreamType out) {
+    if (out.type().equals(TableCodes.TYPE)) {
+      return 1;
+    }
+    return out.channels() == 1 || out.channels() == 3 ? out.channels() : out.lanes();
   }
 
   /** The links that feed a step, converted to the lanes it reads. */

@@ -10,6 +10,7 @@ import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.ir.Graph;
 import dev.tessera.num.FixedType;
+import dev.tessera.num.TableCodes;
 import dev.tessera.plan.FifoSizing.Sizing;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.plan.PlanReport.Tiling;
@@ -112,7 +113,8 @@ public final class Planner {
     }
     StreamType out = pipeline.shapes().of(pipeline.graph().output());
     boolean video = features || out.channels() == 1 || out.channels() == 3;
-    if (!video || !out.type().equals(FixedType.UINT8)) {
+    boolean codes = features && out.type().equals(TableCodes.TYPE);
+    if (!video || !codes && !out.type().equals(FixedType.UINT8)) {
       throw TesseraException.input(
           "plan.output",
           "value '" + pipeline.graph().output() + "'",

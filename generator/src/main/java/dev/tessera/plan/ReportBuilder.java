@@ -66,6 +66,36 @@ final class ReportBuilder {
         notes(resources, bounded));
   }
 
+  /**
+   * The report of a pipeline to which units were added that do not set its pace.
+   *
+   * @param report of the pipeline without them
+   */
+  PlanReport joined(PlanReport report, boolean bounded) {
+    List<UnitRow> units =
+        netlist.instances().stream()
+            .map(i -> row(i, Resources.cost(i.spec()), report.cyclesPerFrame()))
+            .toList();
+    Resources resources = Resources.units(netlist).plus(Resources.links(netlist));
+    return new PlanReport(
+        board,
+        clockMhz,
+        report.cyclesPerFrame(),
+        report.latencyCycles(),
+        macs,
+        report.pixelsIn(),
+        report.pixelsOut(),
+        resources,
+        report.limit(),
+        units,
+        netlist.links().stream().map(ReportBuilder::row).toList(),
+        report.alternatives(),
+        memories(resources),
+        report.tilings(),
+        report.orders(),
+        notes(resources, bounded));
+  }
+
   private List<Memory> memories(Resources resources) {
     return resources.memories(board).used().stream()
         .map(use -> new Memory(use.kind(), use.halves() / 2.0, use.count()))

@@ -135,6 +135,23 @@ public record Calibration(
         graph, photos, of(photos, colour, 1, (int) Math.sqrt(pixels / patches)), floats);
   }
 
+  /** Pixels of all frames that {@link #frames} takes, unless these are fewer than it needs. */
+  private static final int FRAME_PIXELS = 4 << 20;
+
+  private static final int LEAST_FRAMES = 4;
+
+  /**
+   * Whole photos as frames of one size, for a part of a network that looks at all of a frame.
+   *
+   * @param photos at least one
+   */
+  public Calibration frames(List<Rgb> photos, int width, int height) {
+    int some = Math.max(LEAST_FRAMES, FRAME_PIXELS / (height * width));
+    int count = Math.min(MOST_PATCHES, some);
+    List<Patch> whole = FramePatches.of(photos, colour, height, width, count);
+    return new Calibration(whole, unit, zero, colour, true);
+  }
+
   /** With what the codes of the input stand for: as the model says it, or as it works best. */
   private static Calibration detected(
       Graph graph, List<Rgb> photos, Calibration pieces, Function<Graph, FloatSource> floats) {

@@ -28,6 +28,7 @@ import java.util.Map;
 final class Preparation {
   private final Graph original;
   private final ValueQuant image;
+  private final ValueQuant port;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Map<String, ValueQuant> fixed = new LinkedHashMap<>();
@@ -38,16 +39,17 @@ final class Preparation {
    * Rewrites {@code original}.
    *
    * @param image grid of the image ports
-   * @param picture whether the output leaves on that grid
+   * @param port grid on which the output leaves; null for one of its own
    */
-  Preparation(Graph original, ValueQuant image, boolean picture) {
+  Preparation(Graph original, ValueQuant image, ValueQuant port) {
     this.original = original;
     this.image = image;
+    this.port = port;
     for (Node node : original.nodes()) {
       add(Nodes.rewire(node, n -> renamed.getOrDefault(n, n)));
     }
     output = renamed.getOrDefault(original.output(), original.output());
-    if (picture) {
+    if (port != null) {
       closeOutput();
     }
   }
@@ -258,9 +260,9 @@ final class Preparation {
     }
   }
 
-  /** The output port carries image codes; a value with another grid is requantised for it. */
+  /** The output port has codes of its own; a value with another grid is requantised for it. */
   private void closeOutput() {
-    if (onGrid(output, image)) {
+    if (onGrid(output, port)) {
       return;
     }
     boolean free = true;
@@ -270,7 +272,7 @@ final class Preparation {
     if (!free) {
       requantise(beforeShuffles());
     }
-    fixed.put(output, image);
+    fixed.put(output, port);
   }
 
   /** The value behind the shuffles that end the network: pixels are fewer there. */

@@ -2,6 +2,9 @@ package dev.tessera.quantize;
 
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
+import dev.tessera.ir.ValueQuant;
+import dev.tessera.num.TableCodes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,7 +33,7 @@ public final class Quantizer {
       Calibration calibration,
       QuantOptions options,
       Function<Graph, FloatSource> floats) {
-    return new Quantizer(graph, calibration, floats, false).search(options);
+    return new Quantizer(graph, calibration, floats, calibration.image()).search(options);
   }
 
   /**
@@ -42,7 +45,29 @@ public final class Quantizer {
    */
   public static Quantized quantizeFeatures(
       Graph graph, Calibration calibration, QuantOptions options) {
-    Quantizer quantizer = new Quantizer(graph, calibration, FloatSource::onnxRuntime, true);
+    return plain(graph, calibration, options, null);
+  }
+
+  /**
+   * The integer graph of a statistics branch: its output leaves rounded in codes of tables, nothing
+   * is raised for it.
+   *
+   * @param graph as {@link TableHead} completes it
+   * @throws dev.tessera.base.TesseraException with a code {@code quantize...} where the branch has
+   *     no integer form
+   */
+  public static Quantized quantizeTables(
+      Graph graph, Calibration calibration, QuantOptions options) {
+    int channels = graph.type(graph.output()).channels();
+    double[] ones = new double[channels];
+    Arrays.fill(ones, 1);
+    ValueQuant codes = new ValueQuant(TableCodes.TYPE, ones, new int[channels]);
+    return plain(graph, calibration, options, codes);
+  }
+
+  private static Quantized plain(
+      Graph graph, Calibration calibration, QuantOptions options, ValueQuant port) {
+    Quantizer quantizer = new Quantizer(graph, calibration, FloatSource::onnxRuntime, port);
     Attempt plain = quantizer.attempt(options, calibration.patches().size(), null);
     return quantized(plain, plain, List.of());
   }
@@ -59,9 +84,9 @@ public final class Quantizer {
   private final List<float[]> reference;
 
   private Quantizer(
-      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats, boolean features) {
+      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats, ValueQuant port) {
     this.calibration = calibration;
-    prepared = new Preparation(graph, calibration.image(), !features);
+    prepared = new Preparation(graph, calibration.image(), port);
     try (FloatSource source = floats.apply(prepared.graph())) {
       statistics = new Statistics(prepared.graph(), calibration, source);
     }

@@ -27,7 +27,7 @@ public final class Statistics {
   /** The cost of all units of {@code design} whose tables follow from sums, or nothing. */
   public static Cost cost(Design design) {
     Cost all = Cost.wiring(0, 0, 0, 0);
-    if (design.norm().filter(NormTop::follows).isEmpty()) {
+    if (design.norm().filter(NormTop::sums).isEmpty()) {
       return all;
     }
     all = sum(all, cut(design.link(design.source().outputs().get(0)).type()));

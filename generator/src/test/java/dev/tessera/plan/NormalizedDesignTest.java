@@ -117,7 +117,7 @@ class NormalizedDesignTest {
     PlanRequest request = PlanRequest.fastest("net", width, height, 1).withMultipliers(multipliers);
     PlanRequest asked = core == null ? request : request.withCore(core);
     Design design = Planner.plan(graph, Boards.load("zcu102"), asked).design();
-    return design.withNorm(Optional.of(new NormTop(NormTop.Source.HOST, FRAMES)));
+    return design.withNorm(Optional.of(NormTop.host(FRAMES)));
   }
 
   /** Noise of rising contrast: every frame has statistics of its own. */
@@ -264,7 +264,7 @@ class NormalizedDesignTest {
     Design design =
         Planner.plan(graph, Boards.load("zcu102"), request)
             .design()
-            .withNorm(Optional.of(new NormTop(NormTop.Source.HOST, FRAMES)));
+            .withNorm(Optional.of(NormTop.host(FRAMES)));
     List<ConvSpec> units =
         design.instances().stream()
             .filter(i -> i.spec() instanceof ConvSpec)

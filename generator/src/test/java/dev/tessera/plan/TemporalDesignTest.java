@@ -75,7 +75,7 @@ class TemporalDesignTest {
   @Tag("fast")
   void tablesFollowTheFrames() {
     Design design = design(NormalizedDesignTest.graph(), 200, Enlarging.AUTO);
-    List<Map<String, NormTable>> tables = Tables.temporal(design, frames());
+    List<Map<String, NormTable>> tables = Tables.following(design, frames());
     Map<String, NormTable> typical = tables.get(0);
     List<String> units = List.copyOf(typical.keySet());
     assertEquals(3, units.size());
@@ -108,7 +108,7 @@ class TemporalDesignTest {
     Frame still = frames().get(1);
     int frames = NormTop.LAG + NormTop.period(3);
     Map<String, NormTable> settled =
-        Tables.temporal(design, Collections.nCopies(frames, still)).get(frames - 1);
+        Tables.following(design, Collections.nCopies(frames, still)).get(frames - 1);
     Tables.exact(design, still)
         .forEach(
             (unit, exact) -> {

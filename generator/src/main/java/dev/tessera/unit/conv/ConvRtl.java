@@ -93,7 +93,7 @@ final class ConvRtl {
   /** {@code module} reading a table for every frame. */
   static RtlModule tabled(ConvSpec spec, RtlModule module, NormTop top) {
     List<Port> used = new ArrayList<>(TABLE_PORTS);
-    if (top.follows()) {
+    if (top.sums()) {
       used.addAll(tapPorts(spec));
     }
     return new RtlModule(

@@ -3,6 +3,7 @@ package dev.tessera.unit.video;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.FixedType;
+import dev.tessera.num.TableCodes;
 import java.util.List;
 
 /**
@@ -11,15 +12,16 @@ import java.util.List;
  *
  * @param name instance name
  * @param input stream read: 1 or 3 channels of 8 bits in as many lanes, its positions per beat
- *     being the pixels of an external beat; or any other number of channels of 8 bits, in any
- *     number of lanes, one position after the other
+ *     being the pixels of an external beat; or any other number of channels of 8 bits, or codes of
+ *     tables, in any number of lanes, one position after the other
  */
 public record VideoOutSpec(String name, StreamType input) implements UnitSpec {
   public VideoOutSpec {
+    boolean codes = input.type().equals(TableCodes.TYPE);
     boolean picture = input.channels() == 1 || input.channels() == 3;
-    if (picture) {
+    if (picture && !codes) {
       Pixels.require(name, input, input.positions());
-    } else if (input.positions() != 1 || !input.type().equals(FixedType.UINT8)) {
+    } else if (input.positions() != 1 || !codes && !input.type().equals(FixedType.UINT8)) {
       throw new IllegalArgumentException(
           name + ": features leave in 8 bits, one position after the other: " + input);
     }

@@ -1,0 +1,49 @@
+package dev.tessera.frontend;
+
+import dev.tessera.frontend.proto.GraphProto;
+import dev.tessera.frontend.proto.ValueInfoProto;
+import dev.tessera.ir.Graph;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A second output of a model, {@value #NAME}: what a branch of the network says of the statistics
+ * of its normalised layers, see docs/normalisation.md. The network itself is the model without it.
+ */
+public final class StatisticsOutput {
+  /** Name of the output. */
+  public static final String NAME = "statistics";
+
+  private StatisticsOutput() {}
+
+  /**
+   * The branch of a model, a network with the same input.
+   *
+   * @param options the part of the model that is read
+   * @return empty if the model has none, or if only a part of it is read
+   */
+  public static Optional<Graph> read(Path file, ReadOptions options) {
+    boolean has = isIn(ModelFile.read(file).proto().getGraph());
+    return has && options.until().isEmpty()
+        ? Optional.of(
+            OnnxReader.read(
+                file, new ReadOptions(Optional.of(NAME), options.anyFrame(), options.frame())))
+        : Optional.empty();
+  }
+
+  /** {@code graph} as if it had no such output. */
+  static GraphProto without(GraphProto graph) {
+    if (!isIn(graph)) {
+      return graph;
+    }
+    ValueInfoProto other =
+        graph.getOutputList().stream().filter(o -> !o.getName().equals(NAME)).findFirst().get();
+    return Cut.upTo(graph, other.getName()).toBuilder().setOutput(0, other).build();
+  }
+
+  private static boolean isIn(GraphProto graph) {
+    List<String> names = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+    return names.size() == 2 && names.contains(NAME) && !names.get(0).equals(names.get(1));
+  }
+}
