@@ -23,7 +23,7 @@ import java.util.Locale;
 /**
  * Plans a network together with the branch that gives its statistics.
  *
- * @param branch as the model states it
+ * @param branch as the model states it, for frames of the size to plan for
  * @param photos at least one, on which its ranges are found
  * @param calibration of the network
  */
@@ -53,7 +53,7 @@ record LearnedTables(
     TableCodes codes = TableCodes.reaching(rules.stream().map(Normalization::typical).toList());
     int width = wish.frameWidth();
     int height = wish.frameHeight();
-    Graph whole = PassManager.run(TableHead.complete(branch, width, height, rules, codes));
+    Graph whole = PassManager.run(TableHead.complete(branch, rules, codes));
     Graph quantised =
         Quantizer.quantizeTables(whole, calibration.frames(photos, width, height), options).graph();
     long macs = Math.min(Macs.perFrame(branch, width, height), Macs.perFrame(whole, width, height));

@@ -51,8 +51,12 @@ record Network(Graph graph, FrameSize frame, byte[] file, Optional<Graph> statis
     boolean own = fits(first, asked);
     ReadOptions options = own ? stated : new ReadOptions(until, true, size);
     Graph graph = own ? first : FileFault.in(model, () -> OnnxReader.read(model, options));
-    Optional<Graph> branch = FileFault.in(model, () -> StatisticsOutput.read(model, options));
     FrameSize frame = frame(graph, model, asked, resizable);
+    ReadOptions.Frame one = new ReadOptions.Frame(frame.width(), frame.height());
+    Optional<Graph> branch =
+        until.isPresent()
+            ? Optional.empty()
+            : FileFault.in(model, () -> StatisticsOutput.read(model, one));
     boolean whole = own && until.isEmpty();
     byte[] file = whole ? bytes(model) : OnnxWriter.toModel(graph);
     return new Network(graph, frame, file, branch);

@@ -140,8 +140,13 @@ public final class OnnxReader {
     return output();
   }
 
-  /** The frame, which may be of any size where that is asked for. */
+  /** The frame, which may be of any size, or of one, where that is asked for. */
   private TensorType frame(TensorType stated) {
+    if (options.fixed()) {
+      ReadOptions.Frame frame = options.frame().orElseThrow();
+      return new TensorType(
+          stated.channels(), Extent.constant(frame.height()), Extent.constant(frame.width()));
+    }
     if (!options.anyFrame() || !stated.height().isConstant() || !stated.width().isConstant()) {
       return stated;
     }

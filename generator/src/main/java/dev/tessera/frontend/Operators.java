@@ -106,6 +106,7 @@ final class Operators {
         "block_size",
         "output_dtype",
         "saturate");
+    add("Reciprocal", 1, 1, PointwiseOperators.smooth(Function.RECIPROCAL));
     add("Relu", 1, 1, PointwiseOperators::relu);
     add("Reshape", 2, 1, ShuffleOperators::reshape, "allowzero");
     add(
@@ -126,6 +127,7 @@ final class Operators {
     add("Slice", 5, 1, SliceOperator::slice);
     add("Softplus", 1, 1, PointwiseOperators.smooth(Function.SOFTPLUS));
     add("Split", 2, MANY, WiringOperators::split, "axis", "split", "num_outputs");
+    add("Sqrt", 1, 1, PointwiseOperators.smooth(Function.SQRT));
     add("Sub", 2, 1, ArithmeticOperators::sub);
     add("Tanh", 1, 1, PointwiseOperators.smooth(Function.TANH));
     add("Transpose", 1, 1, ShuffleOperators::transpose, "perm");

@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param frame the frame to read for where a window spans the whole of a map whose size is free;
  *     the network is then one for that frame. Empty: such windows are refused.
  */
-public record ReadOptions(Optional<String> until, boolean anyFrame, Optional<Frame> frame) {
+public record ReadOptions(
+    Optional<String> until, boolean anyFrame, Optional<Frame> frame, boolean fixed) {
   /** A frame in pixels. */
   public record Frame(int width, int height) {}
+
+  /** For frames of the sizes that the model takes. */
+  public ReadOptions(Optional<String> until, boolean anyFrame, Optional<Frame> frame) {
+    this(until, anyFrame, frame, false);
+  }
 
   /** Without a frame to read for. */
   public ReadOptions(Optional<String> until, boolean anyFrame) {

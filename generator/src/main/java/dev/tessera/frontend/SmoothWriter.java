@@ -26,6 +26,12 @@ final class SmoothWriter {
       case ERF -> to.add("Erf", out, in);
       case SOFTPLUS -> to.add("Softplus", out, in);
       case ELU -> to.add("Elu", out, in).addAttribute(NodeWriter.real("alpha", smooth.alpha()));
+      case SQRT -> to.add("Sqrt", out, in);
+      case RECIPROCAL -> to.add("Reciprocal", out, in);
+      case RECIPROCAL_SQRT -> {
+        to.add("Sqrt", part("root"), in);
+        to.add("Reciprocal", out, part("root"));
+      }
       case SILU -> {
         to.add("Sigmoid", part("sigmoid"), in);
         to.add("Mul", out, in, part("sigmoid"));

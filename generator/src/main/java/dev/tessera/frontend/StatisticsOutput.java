@@ -18,18 +18,17 @@ public final class StatisticsOutput {
   private StatisticsOutput() {}
 
   /**
-   * The branch of a model, a network with the same input.
+   * The branch of a model, a network with the same input, for frames of one size: it makes one
+   * value of a whole frame.
    *
-   * @param options the part of the model that is read
-   * @return empty if the model has none, or if only a part of it is read
+   * @return empty if the model has none
    */
-  public static Optional<Graph> read(Path file, ReadOptions options) {
-    boolean has = isIn(ModelFile.read(file).proto().getGraph());
-    return has && options.until().isEmpty()
-        ? Optional.of(
-            OnnxReader.read(
-                file, new ReadOptions(Optional.of(NAME), options.anyFrame(), options.frame())))
-        : Optional.empty();
+  public static Optional<Graph> read(Path file, ReadOptions.Frame frame) {
+    if (!isIn(ModelFile.read(file).proto().getGraph())) {
+      return Optional.empty();
+    }
+    ReadOptions options = new ReadOptions(Optional.of(NAME), false, Optional.of(frame), true);
+    return Optional.of(OnnxReader.read(file, options));
   }
 
   /** {@code graph} as if it had no such output. */

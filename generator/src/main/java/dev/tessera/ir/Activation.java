@@ -51,7 +51,13 @@ public sealed interface Activation {
     /** {@code x * (1 + erf(x / sqrt(2))) / 2}. */
     GELU,
     /** {@code x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2}. */
-    GELU_TANH;
+    GELU_TANH,
+    /** The square root, 0 of what is below 0. */
+    SQRT,
+    /** {@code 1 / x}, infinite of what is not above 0. */
+    RECIPROCAL,
+    /** {@code 1 / sqrt(x)}, infinite of what is not above 0. */
+    RECIPROCAL_SQRT;
 
     /** The exact value. */
     public double at(double x) {
@@ -66,12 +72,18 @@ public sealed interface Activation {
         case MISH -> x * Math.tanh(SOFTPLUS.at(x));
         case GELU -> x * (1 + Erf.at(x * Math.sqrt(0.5))) / 2;
         case GELU_TANH -> x * (1 + Math.tanh(inner(x))) / 2;
+        case SQRT -> Math.sqrt(Math.max(x, 0));
+        case RECIPROCAL -> 1 / Math.max(x, 0);
+        case RECIPROCAL_SQRT -> 1 / Math.sqrt(Math.max(x, 0));
       };
     }
 
     /** Whether no value is below 0. */
     public boolean nonNegative() {
-      return this == SIGMOID || this == SOFTPLUS;
+      return switch (this) {
+        case SIGMOID, SOFTPLUS, SQRT, RECIPROCAL, RECIPROCAL_SQRT -> true;
+        default -> false;
+      };
     }
 
     private static double inner(double x) {

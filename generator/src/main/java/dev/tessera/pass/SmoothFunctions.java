@@ -7,7 +7,8 @@ import dev.tessera.ir.Node;
 
 /**
  * Products of a map and a function of itself, as exporters write SiLU, HardSwish, Mish and GELU
- * where the operator set has no name for them, become that one function.
+ * where the operator set has no name for them, become that one function; so does the reciprocal of
+ * a square root.
  */
 final class SmoothFunctions implements Pass {
   /** How far constants may lie from those of the function, as a part. */
@@ -28,6 +29,12 @@ final class SmoothFunctions implements Pass {
         if (found != null) {
           replace(editor, mul, found);
         }
+      } else if (node instanceof Node.Activate outer
+          && argument(editor, Function.RECIPROCAL, outer.output()) != null
+          && argument(editor, Function.SQRT, outer.input()) != null) {
+        String x = argument(editor, Function.SQRT, outer.input());
+        Activation both = new Activation.Smooth(Function.RECIPROCAL_SQRT);
+        editor.put(new Node.Activate(outer.name(), x, outer.output(), both));
       }
     }
     return editor.build();

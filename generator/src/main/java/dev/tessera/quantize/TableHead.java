@@ -41,18 +41,16 @@ public final class TableHead {
   /**
    * {@code branch}, ending in codes: of every entry its multiplier and its offset.
    *
-   * @param width columns of the frame, which the branch makes one value of
-   * @param height its rows
+   * @param branch for frames of one size
    * @param rules of the layers, in the order of the branch
    * @throws TesseraException {@code norm.statistics} if the branch does not give one factor and one
    *     shift of every channel of every layer
    */
-  public static Graph complete(
-      Graph branch, int width, int height, List<Normalization> rules, TableCodes codes) {
+  public static Graph complete(Graph branch, List<Normalization> rules, TableCodes codes) {
     TensorType given = branch.type(branch.output());
     int channels = rules.stream().mapToInt(r -> r.gain().length).sum();
-    int columns = given.width().at(width);
-    int rows = given.height().at(height);
+    int columns = given.width().at(0);
+    int rows = given.height().at(0);
     if (columns != 1 || rows != 1) {
       throw TesseraException.input(
           "norm.statistics",

@@ -58,8 +58,8 @@ class BadModelTest {
             "  hint: supported are Add, AveragePool, BatchNormalization, Cast, Clip, Concat, "
                 + "Constant, Conv, ConvTranspose, DepthToSpace, DequantizeLinear, Div, Elu, Erf, "
                 + "Gelu, GlobalAveragePool, HardSigmoid, HardSwish, Identity, InstanceNormalization, "
-                + "LeakyRelu, MaxPool, Mish, Mul, Neg, PRelu, Pad, Pow, QuantizeLinear, Relu, Reshape, Resize, Sigmoid, "
-                + "Slice, Softplus, Split, Sub, Tanh, Transpose"),
+                + "LeakyRelu, MaxPool, Mish, Mul, Neg, PRelu, Pad, Pow, QuantizeLinear, Reciprocal, Relu, Reshape, Resize, Sigmoid, "
+                + "Slice, Softplus, Split, Sqrt, Sub, Tanh, Transpose"),
         broken(
             "dilated convolution",
             SmallModels.dilated(),

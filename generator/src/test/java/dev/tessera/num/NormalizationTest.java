@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,29 @@ class NormalizationTest {
     assertArrayEquals(new int[] {65536}, table.multiplier());
     double wanted = (0.0625 * -5 + 5 + 0.5) * 65536;
     assertArrayEquals(new int[] {(int) wanted}, table.offset());
+  }
+
+  /** An entry is linear in the factor 1/2 and the shift -5/2. */
+  @Test
+  void anEntryIsLinearInItsStatistics() {
+    Normalization rule = rule(10, 3, 7);
+    Normalization.Line line = rule.line(0);
+    NormTable table = rule.table(EIGHT);
+    assertEquals(table.multiplier()[0], line.multiplier() / 2, 1e-9);
+    // Values are 7 more than the sums say: the mean is 12, the shift -6.
+    double offset = line.offsetPerFactor() / 2 + line.offsetPerShift() * -6 + line.offset();
+    assertEquals(table.offset()[0], offset, 1e-9);
+  }
+
+  @Test
+  void codesOfTablesReachTwiceAsFarAsTypicalOffsets() {
+    NormTable typical = new NormTable(new int[] {8, -4}, new int[] {-(1 << 20), 3});
+    TableCodes codes = TableCodes.reaching(List.of(typical));
+    assertEquals(7, codes.offsetShift());
+    NormTable table = codes.table(new int[] {0, 0, 0, 0, 5, -6, -32768, 32767}, 2, 2);
+    assertArrayEquals(new int[] {20, -131072}, table.multiplier());
+    assertArrayEquals(new int[] {-6 << 7, 32767 << 7}, table.offset());
+    assertEquals(0, TableCodes.reaching(List.of()).offsetShift());
   }
 
   @Test

@@ -48,6 +48,8 @@ final class FunctionGraphs {
         of("Elu of 0.3", 13, 3, b -> wide(b).node("Elu", "y", "w").set("alpha", 0.3f)),
         of("Erf", 13, 3, b -> wide(b).node("Erf", "y", "w")),
         of("Softplus", 13, 3, b -> wide(b).node("Softplus", "y", "w")),
+        of("Sqrt", 13, 3, b -> positive(b).node("Sqrt", "y", "w")),
+        of("Reciprocal", 13, 3, b -> positive(b).node("Reciprocal", "y", "w")),
         of("Mish", 18, 3, b -> wide(b).node("Mish", "y", "w")),
         of("Gelu", 20, 3, b -> wide(b).node("Gelu", "y", "w")),
         of("Gelu by tanh", 20, 3, b -> wide(b).node("Gelu", "y", "w").set("approximate", "tanh")));
@@ -58,6 +60,11 @@ final class FunctionGraphs {
     return b.node("Mul", "v", "x", b.number(12)).node("Sub", "w", "v", b.number(6));
   }
 
+  /** Values from 0.3 to 3.3. */
+  private static OnnxBuilder positive(OnnxBuilder b) {
+    return b.node("Mul", "v", "x", b.number(3)).node("Add", "w", "v", b.number(0.3));
+  }
+
   /** Functions without a name in set 13, with the function that each has to become. */
   static Map<Function, Consumer<OnnxBuilder>> written() {
     Map<Function, Consumer<OnnxBuilder>> written = new LinkedHashMap<>();
@@ -65,6 +72,9 @@ final class FunctionGraphs {
     written.put(
         Function.MISH,
         b -> wide(b).node("Softplus", "p", "w").node("Tanh", "t", "p").node("Mul", "y", "t", "w"));
+    written.put(
+        Function.RECIPROCAL_SQRT,
+        b -> positive(b).node("Sqrt", "s", "w").node("Reciprocal", "y", "s"));
     written.put(
         Function.HARD_SWISH,
         b -> {

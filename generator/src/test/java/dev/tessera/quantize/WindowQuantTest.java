@@ -75,6 +75,9 @@ class WindowQuantTest {
       case MISH -> x * ((1 + e) * (1 + e) - 1) / ((1 + e) * (1 + e) + 1);
       case GELU -> x / 2 * (1 + erf(x / Math.sqrt(2)));
       case GELU_TANH -> x / (1 + Math.exp(-2 * 0.7978845608 * (x + 0.044715 * x * x * x)));
+      case SQRT -> x <= 0 ? 0 : Math.exp(Math.log(x) / 2);
+      case RECIPROCAL -> x <= 0 ? Double.POSITIVE_INFINITY : Math.exp(-Math.log(x));
+      case RECIPROCAL_SQRT -> x <= 0 ? Double.POSITIVE_INFINITY : Math.exp(-Math.log(x) / 2);
     };
   }
 

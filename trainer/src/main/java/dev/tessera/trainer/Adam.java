@@ -6,7 +6,7 @@ package dev.tessera.trainer;
  * <p>It works in Java and not in the tensor library: the parameters are few, and the arithmetic is
  * the same on every machine.
  */
-final class Adam {
+public final class Adam {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -15,13 +15,13 @@ final class Adam {
   private final double[] square;
   private int steps;
 
-  Adam(int parameters) {
+  public Adam(int parameters) {
     mean = new double[parameters];
     square = new double[parameters];
   }
 
   /** Moves {@code values} against {@code gradient} by about {@code rate} each, in place. */
-  void step(float[] values, float[] gradient, double rate) {
+  public void step(float[] values, float[] gradient, double rate) {
     steps++;
     double correction1 = 1 - Math.pow(BETA1, steps);
     double correction2 = 1 - Math.pow(BETA2, steps);

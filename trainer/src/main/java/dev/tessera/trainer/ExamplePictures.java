@@ -67,7 +67,7 @@ public final class ExamplePictures {
     for (Square square : CALIBRATION) {
       Rgb whole = Photos.read(packages.resolve(SKIMAGE).resolve(square.file()));
       Rgb cut =
-          Photos.reduce(whole, square.longSide()).crop(square.left(), square.top(), SIDE, SIDE);
+          Photos.reduced(whole, square.longSide()).crop(square.left(), square.top(), SIDE, SIDE);
       String name = square.file().replaceAll("\\.\\w+$", ".png");
       Png.write(calibration.resolve(name), cut);
     }

@@ -4,14 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.tessera.frontend.proto.AttributeProto;
 import dev.tessera.frontend.proto.GraphProto;
 import dev.tessera.frontend.proto.ModelProto;
-import dev.tessera.frontend.proto.NodeProto;
 import dev.tessera.frontend.proto.OperatorSetIdProto;
-import dev.tessera.frontend.proto.TensorProto;
-import dev.tessera.frontend.proto.TensorShapeProto;
-import dev.tessera.frontend.proto.TypeProto;
-import dev.tessera.frontend.proto.ValueInfoProto;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
 
@@ -28,7 +21,8 @@ public final class OnnxExport {
   private static final String INPUT = "input";
   private static final String OUTPUT = "output";
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("super_resolution");
+  private final OnnxGraph graph =
+      new OnnxGraph(GraphProto.newBuilder().setName("super_resolution"));
 
   private OnnxExport() {}
 
@@ -38,28 +32,31 @@ public final class OnnxExport {
   }
 
   private ModelProto model(Network network) {
-    graph.addInput(image(INPUT, "height", "width"));
+    graph.graph().addInput(OnnxGraph.port(INPUT, Network.COLORS, "height", "width"));
     String residual = convolutions(network.layers());
     int copies = Network.SCALE * Network.SCALE;
     String anchor =
-        add(node("Concat", "anchor", Collections.nCopies(copies, INPUT)).addAttribute(axis(1)));
-    String sum = add(node("Add", "sum", List.of(anchor, residual)));
-    graph.addNode(
-        node("DepthToSpace", "shuffle", List.of(sum))
-            .clearOutput()
-            .addOutput(OUTPUT)
-            .addAttribute(integer("blocksize", Network.SCALE))
+        graph.add(
+            OnnxGraph.node("Concat", "anchor", Collections.nCopies(copies, INPUT))
+                .addAttribute(OnnxGraph.integer("axis", 1)));
+    String sum = graph.add(OnnxGraph.node("Add", "sum", List.of(anchor, residual)));
+    graph.add(
+        OnnxGraph.node("DepthToSpace", "shuffle", List.of(sum))
+            .setOutput(0, OUTPUT)
+            .addAttribute(OnnxGraph.integer("blocksize", Network.SCALE))
             .addAttribute(
                 AttributeProto.newBuilder()
                     .setName("mode")
                     .setType(AttributeProto.AttributeType.STRING)
                     .setS(ByteString.copyFromUtf8("DCR"))));
-    graph.addOutput(image(OUTPUT, "output_height", "output_width"));
+    graph
+        .graph()
+        .addOutput(OnnxGraph.port(OUTPUT, Network.COLORS, "output_height", "output_width"));
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("tessera-trainer")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(graph)
+        .setGraph(graph.graph())
         .build();
   }
 
@@ -67,85 +64,19 @@ public final class OnnxExport {
     String value = INPUT;
     for (int i = 0; i < layers.size(); i++) {
       ConvLayer layer = layers.get(i);
-      String name = "conv" + (i + 1);
-      long side = ConvLayer.KERNEL;
-      constant(
-          name + ".weight",
-          layer.weight(),
-          List.of((long) layer.outputs(), (long) layer.inputs(), side, side));
-      constant(name + ".bias", layer.bias(), List.of((long) layer.outputs()));
       value =
-          add(
-              node("Conv", name, List.of(value, name + ".weight", name + ".bias"))
-                  .addAttribute(integers("kernel_shape", side, side))
-                  .addAttribute(integers("pads", 1, 1, 1, 1))
-                  .addAttribute(integers("strides", 1, 1)));
+          graph.convolve(
+              "conv" + (i + 1),
+              value,
+              layer.outputs(),
+              ConvLayer.KERNEL,
+              1,
+              layer.weight(),
+              layer.bias());
       if (i + 1 < layers.size()) {
-        value = add(node("Relu", "relu" + (i + 1), List.of(value)));
+        value = graph.add(OnnxGraph.node("Relu", "relu" + (i + 1), List.of(value)));
       }
     }
     return value;
-  }
-
-  private String add(NodeProto.Builder node) {
-    graph.addNode(node);
-    return node.getOutput(0);
-  }
-
-  private void constant(String name, float[] values, List<Long> shape) {
-    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT_VALUE)
-            .addAllDims(shape)
-            .setRawData(ByteString.copyFrom(raw)));
-  }
-
-  private static NodeProto.Builder node(String operator, String name, List<String> inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(name)
-        .addAllInput(inputs)
-        .addOutput(name + "_out");
-  }
-
-  private static AttributeProto axis(int axis) {
-    return integer("axis", axis);
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
-  }
-
-  private static ValueInfoProto image(String name, String height, String width) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(1));
-    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(Network.COLORS));
-    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(height));
-    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(width));
-    TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT_VALUE)
-            .setShape(shape)
-            .build();
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor))
-        .build();
   }
 }

@@ -5,10 +5,14 @@ import dev.tessera.image.Bicubic;
 import dev.tessera.image.Rgb;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Photos from unpacked Debian packages. */
@@ -26,14 +30,14 @@ public final class Photos {
     for (PhotoSource source : sources) {
       Rgb photo = read(folder.resolve(source.packageName()).resolve(source.file()));
       for (int side : source.longSides()) {
-        pairs.add(TrainingPair.of(reduce(photo, side)));
+        pairs.add(TrainingPair.of(reduced(photo, side)));
       }
     }
     return List.copyOf(pairs);
   }
 
   /** The photo with {@code longSide} pixels along its longer side. */
-  static Rgb reduce(Rgb photo, int longSide) {
+  public static Rgb reduced(Rgb photo, int longSide) {
     int longest = Math.max(photo.width(), photo.height());
     if (longSide >= longest) {
       return photo;
@@ -43,8 +47,37 @@ public final class Photos {
     return Bicubic.resize(photo, columns, rows);
   }
 
+  /**
+   * The photos in {@code folder} and the folders in it, in order of name.
+   *
+   * @throws TesseraException with code {@code photo.missing} if there are fewer than two
+   */
+  public static List<Path> files(Path folder) {
+    List<Path> files = List.of();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+        files = all.filter(Files::isRegularFile).filter(Photos::isPhoto).sorted().toList();
+      } catch (IOException fault) {
+        throw new UncheckedIOException(fault);
+      }
+    }
+    if (files.size() < 2) {
+      throw TesseraException.input(
+          "photo.missing",
+          folder.toString(),
+          "there are no two photos in this folder",
+          "name a folder with PNG or JPEG photos, some dozens of them");
+    }
+    return files;
+  }
+
+  private static boolean isPhoto(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+  }
+
   /** A JPEG or PNG photo. */
-  static Rgb read(Path file) {
+  public static Rgb read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw TesseraException.input(
           "photo.missing",
@@ -70,7 +103,7 @@ public final class Photos {
         "photo.format",
         file.toString(),
         "the file is not a readable JPEG or PNG photo",
-        "unpack the Debian package again");
+        "put another one in its place");
   }
 
   private static Rgb toRgb(BufferedImage image) {

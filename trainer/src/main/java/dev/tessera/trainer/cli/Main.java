@@ -8,7 +8,12 @@ import picocli.CommandLine;
     name = "trainer",
     description = "Trains the example super-resolution network and measures networks.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class, EvaluateCommand.class, PicturesCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      TrainGainCommand.class,
+      EvaluateCommand.class,
+      PicturesCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -1,0 +1,82 @@
+package dev.tessera.trainer.gain;
+
+import dev.tessera.image.Bicubic;
+import dev.tessera.image.Rgb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Pieces of photos at several scales, mirrored, and in other light and colours. */
+final class FrameSampler {
+  private static final double[] SCALES = {1, 0.7, 0.5, 0.35, 0.25};
+
+  private final List<List<Rgb>> pyramids = new ArrayList<>();
+  private final int side;
+  private final Random random;
+
+  /**
+   * A sampler.
+   *
+   * @param side of a piece; photos of which no scale holds one are left out
+   */
+  FrameSampler(List<Rgb> photos, int side, long seed) {
+    this.side = side;
+    this.random = new Random(seed);
+    for (Rgb photo : photos) {
+      List<Rgb> scales = new ArrayList<>();
+      for (double scale : SCALES) {
+        int width = (int) (photo.width() * scale);
+        int height = (int) (photo.height() * scale);
+        if (Math.min(width, height) >= side) {
+          scales.add(scale == 1 ? photo : Bicubic.resize(photo, width, height));
+        }
+      }
+      if (!scales.isEmpty()) {
+        pyramids.add(scales);
+      }
+    }
+    if (pyramids.isEmpty()) {
+      throw new IllegalArgumentException("no photo holds a piece of " + side + " pixels");
+    }
+  }
+
+  /** {@code count} pieces, count x 3 x side x side, 0 to 1. */
+  float[] next(int count) {
+    int size = 3 * side * side;
+    float[] batch = new float[count * size];
+    for (int n = 0; n < count; n++) {
+      piece(batch, n * size);
+    }
+    return batch;
+  }
+
+  private void piece(float[] batch, int at) {
+    List<Rgb> scales = pyramids.get(random.nextInt(pyramids.size()));
+    Rgb photo = scales.get(random.nextInt(scales.size()));
+    int left = random.nextInt(photo.width() - side + 1);
+    int top = random.nextInt(photo.height() - side + 1);
+    boolean mirrored = random.nextBoolean();
+    boolean upright = random.nextInt(8) > 0;
+    double gamma = Math.exp(0.2 * random.nextGaussian());
+    double contrast = Math.exp(0.15 * random.nextGaussian());
+    double[] light = new double[3];
+    double common = 0.08 * random.nextGaussian();
+    for (int c = 0; c < 3; c++) {
+      light[c] = common + 0.05 * random.nextGaussian();
+    }
+    boolean plain = random.nextBoolean();
+    for (int c = 0; c < 3; c++) {
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          int column = left + (mirrored ? side - 1 - x : x);
+          int row = top + (upright ? y : side - 1 - y);
+          double v = photo.at(c, row, column) / 255.0;
+          if (!plain) {
+            v = (Math.pow(v, gamma) - 0.5) * contrast + 0.5 + light[c];
+          }
+          batch[at++] = (float) Math.max(0, Math.min(1, v));
+        }
+      }
+    }
+  }
+}
