@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,16 +21,18 @@ import org.junit.jupiter.api.Test;
 class ErrorCodesTest {
   private static final Pattern LITERAL =
       Pattern.compile(
-          "\"((?:board|calibration|color|design|file|frame|graph|image|internal|onnx|out|plan"
-              + "|quantize|simulation|tool|truth)\\.[a-z-]+)\"");
+          "\"((?:board|calibration|color|design|file|frame|graph|image|internal|norm|onnx|out"
+              + "|photo|plan|quantize|simulation|tool|train|truth)\\.[a-z-]+)\"");
   private static final Pattern FILE_NAME = Pattern.compile(".*\\.(json|onnx|png|tessera|txt|cpp)");
   private static final Pattern DOCUMENTED = Pattern.compile("`([a-z]+\\.[a-z-]+)`");
 
   @Test
   void sourcesAndDocumentsNameTheSameCodes() throws IOException {
     TreeSet<String> used = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(top().resolve("generator/src/main/java"))) {
-      files.filter(f -> f.toString().endsWith(".java")).forEach(f -> collect(f, LITERAL, used));
+    for (String module : List.of("generator", "trainer")) {
+      try (Stream<Path> files = Files.walk(top().resolve(module).resolve("src/main/java"))) {
+        files.filter(f -> f.toString().endsWith(".java")).forEach(f -> collect(f, LITERAL, used));
+      }
     }
     used.removeIf(code -> FILE_NAME.matcher(code).matches() && !code.equals("board.json"));
     TreeSet<String> documented = new TreeSet<>();
