@@ -6,7 +6,7 @@ import picocli.CommandLine;
 /** Entry of the trainer. */
 @CommandLine.Command(
     name = "trainer",
-    description = "Trains the example super-resolution network and measures networks.",
+    description = "Trains networks and statistics branches, and measures them.",
     mixinStandardHelpOptions = true,
     subcommands = {
       TrainCommand.class,
@@ -19,6 +19,11 @@ public final class Main {
 
   /** Runs one command and ends with its exit code. */
   public static void main(String[] arguments) {
+    System.exit(line().execute(arguments));
+  }
+
+  /** The command line; known faults are one sentence and a hint. */
+  static CommandLine line() {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(
         (exception, command, result) -> {
@@ -29,6 +34,6 @@ public final class Main {
           }
           throw exception;
         });
-    System.exit(line.execute(arguments));
+    return line;
   }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,8 @@ final class TrainGainCommand implements Callable<Integer> {
 
   /** Every so many photos one is kept back to judge the branch. */
   private static final int HELD_BACK = 5;
+
+  private static final int LEAST_SIDE = 32;
 
   private static final int WIDTH = 1920;
   private static final int HEIGHT = 1080;
@@ -124,6 +127,7 @@ final class TrainGainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     started = System.nanoTime();
+    requireSense();
     Graph graph = PassManager.run(OnnxReader.read(model));
     ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(model));
     BranchExport.requireOne(proto);
@@ -154,6 +158,26 @@ final class TrainGainCommand implements Callable<Integer> {
     }
     say("wrote %s after %.0f s%n", out, (System.nanoTime() - started) * 1e-9);
     return 0;
+  }
+
+  /** Refuses what would fail after half an hour. */
+  private void requireSense() {
+    boolean counts = layers > 0 && pool > 1 && first >= 0 && steps >= 0 && side >= LEAST_SIDE;
+    if (!counts || !(rate > 0) || longSide < side || hidden.stream().anyMatch(w -> w < 1)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--layers, --hidden and --rate are above 0, --pool above 1, --side at least "
+              + LEAST_SIDE
+              + " and at most --long-side");
+    }
+    Path folder = out.toAbsolutePath().getParent();
+    if (Files.isDirectory(out) || folder == null || !Files.isWritable(folder)) {
+      throw TesseraException.input(
+          "out.unwritable",
+          out.toString(),
+          "the folder of this file does not exist or takes no files",
+          "make the folder, or choose another place");
+    }
   }
 
   private Rgb photo(Path file) {

@@ -94,7 +94,8 @@ public final class GainTrainer implements AutoCloseable {
     List<BranchLayer> trunk = TrunkMaker.of(graph, range, statistics.centre(), plan.layers());
     int said = statistics.centre().length;
     branch = Branch.on(trunk, plan.hidden(), said, random);
-    List<float[]> sizes = sizes(trunk, Scale.of(seen(pieces.subList(0, SIZED))).centre());
+    List<float[]> sizes =
+        sizes(trunk, Scale.of(seen(pieces.subList(0, Math.min(SIZED, pieces.size())))).centre());
     branch = Branch.on(TrunkMaker.sized(trunk, sizes), plan.hidden(), said, random);
     List<float[]> seen = seen(pieces);
     moments = Scale.of(seen);
