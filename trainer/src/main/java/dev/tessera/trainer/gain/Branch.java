@@ -13,8 +13,8 @@ import java.util.Random;
 
 /**
  * A branch: convolutions on a frame of half the size, 0 to 1, with ReLU between them; of what each
- * makes before that the mean and the mean square of every channel; and layers on the vector of all
- * these moments.
+ * makes before that the moments of every channel, as the factor {@code f = 1 / sqrt(variance +
+ * FLOOR)} and {@code mean * f}; and layers on the vector of all these moments.
  *
  * @param trunk convolutions on the frame
  * @param vector layers on the moments, with ReLU between them; the last gives the statistics
@@ -23,6 +23,7 @@ public record Branch(List<BranchLayer> trunk, List<BranchLayer> vector) {
   /** How much smaller the frame is. */
   static final int SHRINK = 2;
 
+  /** Keeps a factor finite; channels that vary have a variance of about 1. */
   static final float FLOOR = 0.01f;
 
   private static final Shape ONES = new Shape(1, 1);
@@ -52,7 +53,7 @@ public record Branch(List<BranchLayer> trunk, List<BranchLayer> vector) {
     return new Branch(trunk, vector);
   }
 
-  /** Values that the layers of {@code trunk} give to the vector. */
+  /** Length of the vector of moments. */
   static int moments(List<BranchLayer> trunk) {
     return trunk.stream().mapToInt(layer -> 2 * layer.outputs()).sum();
   }
@@ -65,7 +66,8 @@ public record Branch(List<BranchLayer> trunk, List<BranchLayer> vector) {
   }
 
   /**
-   * The moments of frames: of every layer the means of its channels, then their mean squares.
+   * The moments of frames: of every layer the factors of its channels, then their means times
+   * these.
    *
    * @param frames batch x 3 x height x width, 0 to 1
    * @param parameters weight and bias of every layer

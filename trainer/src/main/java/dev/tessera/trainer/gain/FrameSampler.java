@@ -50,6 +50,33 @@ final class FrameSampler {
     return batch;
   }
 
+  /**
+   * Other light and colours.
+   *
+   * @param gamma exponent of all values
+   * @param contrast about the middle
+   * @param added to every colour
+   */
+  private record Light(double gamma, double contrast, double[] added) {
+    private static final Light NONE = new Light(1, 1, new double[3]);
+
+    static Light random(Random random) {
+      double gamma = Math.exp(0.2 * random.nextGaussian());
+      double contrast = Math.exp(0.15 * random.nextGaussian());
+      double common = 0.08 * random.nextGaussian();
+      double[] added = new double[3];
+      for (int c = 0; c < 3; c++) {
+        added[c] = common + 0.05 * random.nextGaussian();
+      }
+      return random.nextBoolean() ? NONE : new Light(gamma, contrast, added);
+    }
+
+    float at(int code, int c) {
+      double value = (Math.pow(code / 255.0, gamma) - 0.5) * contrast + 0.5 + added[c];
+      return (float) Math.max(0, Math.min(1, value));
+    }
+  }
+
   private void piece(float[] batch, int at) {
     List<Rgb> scales = pyramids.get(random.nextInt(pyramids.size()));
     Rgb photo = scales.get(random.nextInt(scales.size()));
@@ -57,24 +84,14 @@ final class FrameSampler {
     int top = random.nextInt(photo.height() - side + 1);
     boolean mirrored = random.nextBoolean();
     boolean upright = random.nextInt(8) > 0;
-    double gamma = Math.exp(0.2 * random.nextGaussian());
-    double contrast = Math.exp(0.15 * random.nextGaussian());
-    double[] light = new double[3];
-    double common = 0.08 * random.nextGaussian();
-    for (int c = 0; c < 3; c++) {
-      light[c] = common + 0.05 * random.nextGaussian();
-    }
-    boolean plain = random.nextBoolean();
+    Light light = Light.random(random);
+    int to = at;
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
           int column = left + (mirrored ? side - 1 - x : x);
           int row = top + (upright ? y : side - 1 - y);
-          double v = photo.at(c, row, column) / 255.0;
-          if (!plain) {
-            v = (Math.pow(v, gamma) - 0.5) * contrast + 0.5 + light[c];
-          }
-          batch[at++] = (float) Math.max(0, Math.min(1, v));
+          batch[to++] = light.at(photo.at(c, row, column), c);
         }
       }
     }

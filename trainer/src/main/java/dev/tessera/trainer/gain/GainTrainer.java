@@ -298,7 +298,7 @@ public final class GainTrainer implements AutoCloseable {
    *
    * @return channels x height x width of each
    */
-  public List<float[]> pictures(TrainedBranch trained, Rgb photo) {
+  List<float[]> pictures(TrainedBranch trained, Rgb photo) {
     branch = trained.branch();
     moments = trained.moments();
     statistics = trained.statistics();
@@ -310,21 +310,6 @@ public final class GainTrainer implements AutoCloseable {
       NDArray said = said(frame, parameters(step), step);
       NDArray made = network.run(scaled, new GivenStatistics(statistics.values(said, step)));
       return List.of(made.toFloatArray(), wanted.toFloatArray());
-    }
-  }
-
-  /** What the branch says of a photo, and what is true. */
-  List<float[]> statistics(TrainedBranch trained, Rgb photo) {
-    branch = trained.branch();
-    moments = trained.moments();
-    statistics = trained.statistics();
-    try (NDManager step = manager.newSubManager()) {
-      Shape shape = new Shape(1, 3, photo.height(), photo.width());
-      NDArray frame = step.create(photo.toFloats(), shape).div(255f);
-      TrueStatistics exact = new TrueStatistics();
-      network.run(frame.mul(range), exact);
-      NDArray said = statistics.values(said(frame, parameters(step), step), step);
-      return List.of(said.toFloatArray(), exact.all().toFloatArray());
     }
   }
 
