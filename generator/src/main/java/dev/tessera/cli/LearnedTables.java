@@ -73,11 +73,14 @@ record LearnedTables(
     try {
       return Planner.plan(quantised, board, request.withFps(fps).withFeatures());
     } catch (TesseraException unable) {
+      boolean small = unable.diagnostic().code().equals("plan.frame");
       throw TesseraException.input(
           "norm.learned",
-          "statistics branch",
+          "statistics branch, " + unable.diagnostic().place(),
           unable.diagnostic().sentence(),
-          "take a smaller branch, or choose --norm host or temporal");
+          small
+              ? "use a larger frame, or choose --norm host or temporal"
+              : "take a smaller branch, or choose --norm host or temporal");
     }
   }
 
