@@ -1,7 +1,9 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.TesseraException;
+import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.TableLayout;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Macs;
@@ -61,7 +63,18 @@ record LearnedTables(
     boolean bounded = wish.multipliers().isPresent();
     Plan main = bounded ? Planner.plan(integers, board, less(wish, side)) : alone;
     Plan both = StatisticsBranch.join(main, side, codes, bounded);
+    requireOrder(both.design(), rules);
     return new Made(both, note(macs, alone.report().macsPerFrame(), side));
+  }
+
+  /** Entries go by their number: the hardware has to count the layers as the branch does. */
+  private static void requireOrder(Design design, List<Normalization> rules) {
+    List<TableLayout.Slice> slices = TableLayout.of(design).slices();
+    for (int i = 0; i < rules.size(); i++) {
+      if (slices.get(i).instance().spec().rule().orElseThrow() != rules.get(i)) {
+        throw new IllegalStateException("layer " + i + " has changed its place");
+      }
+    }
   }
 
   /** The cheapest branch that keeps up with a network of {@code cycles}. */
