@@ -4,6 +4,7 @@ import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.StatisticsOutput;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.SceneCut;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.conv.ConvSpec;
@@ -72,6 +73,10 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
     }
     if (design.resizable()) {
       throw refusal("frames of changing sizes", "a design without --resizable");
+    }
+    long beats = design.link(design.source().outputs().get(0)).type().beatsPerFrame();
+    if (beats < SceneCut.LEAST_BEATS) {
+      throw refusal("frames of " + beats + " beats", SceneCut.LEAST_BEATS + " pixels or more");
     }
     for (ConvSpec conv : Statistics.normalising(design).toList()) {
       if (!TableEngine.fits(conv.norm())) {

@@ -12,6 +12,9 @@ public record SceneCut(StreamType type) {
   /** Bins of a histogram, by the upper bits of a code. */
   public static final int BINS = 16;
 
+  /** Beats of the shortest frame: bins are compared one by one while the next one is counted. */
+  public static final int LEAST_BEATS = BINS + 8;
+
   private static final int BIN_BITS = Bits.indexWidth(BINS);
 
   /** Values of a frame. */

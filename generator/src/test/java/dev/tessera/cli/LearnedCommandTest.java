@@ -69,9 +69,11 @@ class LearnedCommandTest {
   }
 
   private CommandRun generate(Path model, Object... more) {
-    List<Object> words = new ArrayList<>(List.of("generate", model, "--frame", "32x24"));
-    words.addAll(List.of("--multipliers", 150));
+    List<Object> words = new ArrayList<>(List.of("generate", model, "--multipliers", 150));
     words.addAll(List.of(more));
+    if (words.stream().noneMatch(word -> String.valueOf(word).startsWith("--frame"))) {
+      words.add("--frame=32x24");
+    }
     return CommandRun.of(words.toArray());
   }
 
@@ -154,6 +156,9 @@ class LearnedCommandTest {
     Path model = branched(18).write(place);
     refused("norm.learned", generate(model, "--resizable", "--out", folder));
     refused("norm.learned", generate(model, "--tile=16x24", "--out", folder));
+    CommandRun small = generate(model, "--norm=temporal", "--frame=5x4", "--out", folder);
+    refused("norm.temporal", small);
+    assertTrue(small.err().contains("choose 24 pixels or more"), small.err());
     assertTrue(Files.notExists(folder));
     CommandRun host = generate(model, "--norm", "host", "--out", folder);
     assertEquals(0, host.exitCode(), host.err());
