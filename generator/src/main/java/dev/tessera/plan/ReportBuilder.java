@@ -70,8 +70,9 @@ final class ReportBuilder {
    * The report of a pipeline to which units were added that do not set its pace.
    *
    * @param report of the pipeline without them
+   * @param multipliers of what was added
    */
-  PlanReport joined(PlanReport report, boolean bounded) {
+  PlanReport joined(PlanReport report, long multipliers, boolean bounded) {
     List<UnitRow> units =
         netlist.instances().stream()
             .map(i -> row(i, Resources.cost(i.spec()), report.cyclesPerFrame()))
@@ -86,7 +87,9 @@ final class ReportBuilder {
         report.pixelsIn(),
         report.pixelsOut(),
         resources,
-        report.limit(),
+        bounded
+            ? report.limit() + ", beside " + multipliers + " of the statistics branch"
+            : report.limit(),
         units,
         netlist.links().stream().map(ReportBuilder::row).toList(),
         report.alternatives(),

@@ -52,7 +52,7 @@ public final class StatisticsBranch {
     Netlist netlist = new Netlist(design.instances(), design.links());
     PlanReport report =
         new ReportBuilder(old.board(), old.clockMhz(), design.macsPerFrame(), netlist)
-            .joined(old, bounded);
+            .joined(old, branch.report().multipliers(), bounded);
     Optional<String> excess = report.resources().excess(old.board());
     if (excess.isPresent() && !bounded) {
       throw TesseraException.input(
