@@ -16,10 +16,12 @@ import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.FixedType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +36,7 @@ class QuantizerTest {
   private static final Pads ONE = new Pads(1, 1, 1, 1);
   private static final float[] ZERO = {0};
   private static final double UNIT = 1.0 / 255;
+  private static final float[] ONE_MORE = {1};
 
   @TestFactory
   Stream<DynamicTest> integersFollowTheFloats() {
@@ -64,7 +67,20 @@ class QuantizerTest {
                     .conv("x", "a", 3, 8, 3, activation)
                     .conv("a", "y", 8, 3, 3, new Activation.Clip(0, 1))
                     .build("y")));
-    for (Activation.Function function : Activation.Function.values()) {
+    Set<Activation.Function> positive =
+        EnumSet.of(Activation.Function.RECIPROCAL, Activation.Function.RECIPROCAL_SQRT);
+    for (Activation.Function function : positive) {
+      // Of 1 to 2: at 0 they have no value.
+      graphs.put(
+          function + " at the end",
+          new GraphMaker(1, 2)
+              .conv("x", "a", 1, 4, 5, new Activation.Smooth(Activation.Function.SIGMOID))
+              .add(new Node.Affine("n", "a", "p", ONE_MORE, ONE_MORE))
+              .add(new Node.Activate("f", "p", "b", new Activation.Smooth(function)))
+              .add(new Node.DepthToSpace("d", "b", "y", 2, false))
+              .build("y"));
+    }
+    for (Activation.Function function : EnumSet.complementOf(EnumSet.copyOf(positive))) {
       graphs.put(
           function + " at the end",
           new GraphMaker(1, 2)
