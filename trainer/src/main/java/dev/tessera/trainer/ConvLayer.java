@@ -20,17 +20,23 @@ public record ConvLayer(int inputs, int outputs, float[] weight, float[] bias) {
     }
   }
 
-  /**
-   * A layer with normally distributed weights of standard deviation gain * sqrt(2 / fan-in) (He et
-   * al. 2015, for layers before a ReLU) and no bias.
-   */
+  /** A layer with {@link #untrained} weights and no bias. */
   static ConvLayer random(int inputs, int outputs, double gain, Random random) {
     int fanIn = inputs * KERNEL * KERNEL;
+    return new ConvLayer(
+        inputs, outputs, untrained(outputs, fanIn, gain, random), new float[outputs]);
+  }
+
+  /**
+   * Weights outputs x fan-in, normally distributed with standard deviation gain * sqrt(2 / fan-in)
+   * (He et al. 2015, for layers before a ReLU).
+   */
+  public static float[] untrained(int outputs, int fanIn, double gain, Random random) {
     float[] weight = new float[outputs * fanIn];
     for (int i = 0; i < weight.length; i++) {
       weight[i] = (float) (random.nextGaussian() * gain * Math.sqrt(2.0 / fanIn));
     }
-    return new ConvLayer(inputs, outputs, weight, new float[outputs]);
+    return weight;
   }
 
   public int parameters() {

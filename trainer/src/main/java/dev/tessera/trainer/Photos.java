@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Photos from unpacked Debian packages. */
+/** Photos to train on: of unpacked Debian packages, or of any folder. */
 public final class Photos {
   private Photos() {}
 

@@ -151,7 +151,7 @@ final class TrainGainCommand implements Callable<Integer> {
     try (GainTrainer trainer = new GainTrainer(graph, range, seen, plan)) {
       TrainedBranch branch = trainer.train(this::report);
       write(BranchExport.join(proto, graph.input().output(), range, branch));
-      judge(trainer, branch, kept, range);
+      judge(trainer, kept, range);
       long macs = branch.branch().macs(WIDTH, HEIGHT);
       double share = 100.0 * macs / Macs.perFrame(graph, WIDTH, HEIGHT);
       say("%,d multiplications for %dx%d, %.2f %% of the network's%n", macs, WIDTH, HEIGHT, share);
@@ -198,11 +198,11 @@ final class TrainGainCommand implements Callable<Integer> {
   }
 
   /** Photos that the training did not see, against exact normalisation. */
-  private void judge(GainTrainer trainer, TrainedBranch branch, List<Path> kept, float range) {
+  private void judge(GainTrainer trainer, List<Path> kept, float range) {
     double psnr = 0;
     double ssim = 0;
     for (Path file : kept) {
-      Judgement one = Judgement.of(trainer, branch, photo(file), range);
+      Judgement one = Judgement.of(trainer, photo(file), range);
       psnr += one.psnr();
       ssim += one.ssim();
       say("%-40s %6.2f dB, SSIM %.3f%n", file.getFileName(), one.psnr(), one.ssim());

@@ -89,12 +89,10 @@ public final class BranchExport {
   }
 
   private String pool(String name, String value, int side) {
-    return side == 1
-        ? value
-        : graph.add(
-            OnnxGraph.node("AveragePool", PREFIX + name, List.of(value))
-                .addAttribute(OnnxGraph.integers("kernel_shape", side, side))
-                .addAttribute(OnnxGraph.integers("strides", side, side)));
+    return graph.add(
+        OnnxGraph.node("AveragePool", PREFIX + name, List.of(value))
+            .addAttribute(OnnxGraph.integers("kernel_shape", side, side))
+            .addAttribute(OnnxGraph.integers("strides", side, side)));
   }
 
   private String add(String operator, String name, String... values) {

@@ -1,5 +1,6 @@
 package dev.tessera.trainer.gain;
 
+import dev.tessera.trainer.ConvLayer;
 import java.util.Random;
 
 /**
@@ -20,15 +21,9 @@ public record BranchLayer(
     }
   }
 
-  /**
-   * A layer on a vector, with normally distributed weights of standard deviation gain * sqrt(2 /
-   * fan-in) (He et al. 2015, for layers before a ReLU) and no bias.
-   */
+  /** A layer on a vector, with {@link ConvLayer#untrained} weights and no bias. */
   static BranchLayer random(int inputs, int outputs, double gain, Random random) {
-    float[] weight = new float[outputs * inputs];
-    for (int i = 0; i < weight.length; i++) {
-      weight[i] = (float) (random.nextGaussian() * gain * Math.sqrt(2.0 / inputs));
-    }
+    float[] weight = ConvLayer.untrained(outputs, inputs, gain, random);
     return new BranchLayer(inputs, outputs, 1, 1, weight, new float[outputs]);
   }
 

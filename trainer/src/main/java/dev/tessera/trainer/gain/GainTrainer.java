@@ -294,14 +294,12 @@ public final class GainTrainer implements AutoCloseable {
   }
 
   /**
-   * The picture by the branch, and by exact normalisation, in the network's values.
+   * The picture by the branch that was trained, and by exact normalisation, in the network's
+   * values.
    *
    * @return channels x height x width of each
    */
-  List<float[]> pictures(TrainedBranch trained, Rgb photo) {
-    branch = trained.branch();
-    moments = trained.moments();
-    statistics = trained.statistics();
+  List<float[]> pictures(Rgb photo) {
     try (NDManager step = manager.newSubManager()) {
       Shape shape = new Shape(1, 3, photo.height(), photo.width());
       NDArray frame = step.create(photo.toFloats(), shape).div(255f);
