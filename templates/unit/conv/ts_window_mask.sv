@@ -48,12 +48,6 @@ module ts_window_mask #(
   function automatic integer taps_of(input integer v);
     taps_of = v < V ? 32'(COUNTS[v%F*16+:16]) : 0;
   endfunction
-  // First chunk of group step t.
-  function automatic integer chunk_of(input integer t);
-    chunk_of = 0;
-    for (int i = 0; i < t; i = i + 1) chunk_of = chunk_of + 32'(KFS[i*16+:16]);
-  endfunction
-
   // Columns of the window outside the frame in this slot, and whether there are any. From the
   // slot's first output column on, "left" columns lie in the frame.
   logic [COLUMNS-1:0] outside;
@@ -77,12 +71,14 @@ module ts_window_mask #(
   logic              any1;
   logic [P*NL*S-1:0] tap_next;
   logic [ GP*SB-1:0] pad_next;
-  always_comb begin
+  always_comb begin : lookup
+    integer number;  // of the chunk among those of all group steps
+    number = 0;
     tap_next = '0;
     for (int i = 0; i < GP * S; i = i + 1) pad_next[i*AB+:AB] = PAD[AB-1:0];
     for (int t = 0; t < GS; t = t + 1) begin
       for (int k = 0; k < KFS[t*16+:16]; k = k + 1) begin
-        if (ENTRIES == 1 || entry == EW'(chunk_of(t) + k)) begin
+        if (ENTRIES == 1 || entry == EW'(number)) begin
           for (int i = 0; i < P * NL * S; i = i + 1) begin
             if (k * S + i % S < taps_of(t * GP + i / S % NL))
               tap_next[i] = outside[i/(NL*S)*SX+tap_of(t*GP+i/S%NL, k*S+i%S)/(KH*CG)];
@@ -95,6 +91,7 @@ module ts_window_mask #(
             end
           end
         end
+        number = number + 1;
       end
     end
   end

@@ -142,6 +142,13 @@ class TrainedNetworksTest {
     assertProven(model, multipliers, frame, "--tile", tile, "--top", "memory", "--axi-bits=128");
   }
 
+  /** A model that is quantised already, 53 layers of up to 960 channels, up to its features. */
+  @Tag("large")
+  @Test
+  void isBitExactUpToTheFeaturesOfMobileNet() throws IOException {
+    assertProven("mobilenet_v2_qdq", 2000, "128x128", "--until", "n_globalaveragepool_784");
+  }
+
   private void assertProven(String model, int multipliers, String frame, String... more)
       throws IOException {
     Path file = SharedFiles.require("models/" + model + ".onnx");
