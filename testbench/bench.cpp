@@ -9,6 +9,7 @@ namespace tessera {
 namespace {
 
 constexpr int RESET_CYCLES = 8;
+constexpr uint64_t CUTS = 0x300000000;  // where stored maps begin
 constexpr int SETTLE_CYCLES = 64;  // watched behind the last beat for beats too many
 
 bool bit(const Pin& pin, size_t index) {
@@ -44,6 +45,11 @@ void Run::open(int64_t frames) {
     memory_ = std::make_unique<Memory>(*unit_.memory, plan_.memory, base + "_in0", base + "_out0",
                                        frames, plan_.stall, salt);
   }
+  if (unit_.cuts) {
+    cuts_ = std::make_unique<Dram>(unit_.cuts->axi, plan_.memory.dram, plan_.stall, salt + 100);
+    cuts_->range(CUTS, size_t(unit_.cuts->bytes), 0, true, true);
+    *unit_.cuts->base = CUTS;
+  }
   if (plan_.tables) {
     if (!unit_.host) throw std::runtime_error(unit_.name + " has no registers for tables");
     host_ = std::make_unique<Host>(*unit_.host, plan_.vectors + "/" + unit_.name + ".tables");
@@ -63,6 +69,7 @@ void Run::edge(int level) {
 void Run::reset() {
   for (Stream& stream : streams_) stream.quiet();
   if (memory_) memory_->quiet();
+  if (cuts_) cuts_->quiet();
   if (host_) host_->quiet();
   *unit_.rst = !unit_.resetActiveLow;
   for (int i = 0; i < RESET_CYCLES; i++) {
@@ -83,6 +90,7 @@ void Run::reset() {
 bool Run::cycle() {
   for (Stream& stream : streams_) stream.prepare();
   if (memory_) memory_->prepare(cycle_);
+  if (cuts_) cuts_->prepare(cycle_);
   observe();
   std::vector<uint8_t> before = handshakes_;
   edge(0);
@@ -91,6 +99,7 @@ bool Run::cycle() {
   bool moved = false;
   for (Stream& stream : streams_) moved |= stream.sample(cycle_);
   if (memory_) moved |= memory_->sample(cycle_);
+  if (cuts_) moved |= cuts_->sample(cycle_);
   moved |= count();
   edge(1);
   cycle_++;
@@ -104,6 +113,7 @@ void Run::observe() {
     if (port.role == Role::SINK) handshakes_.push_back(*port.valid);
   }
   if (memory_) memory_->observe(handshakes_);
+  if (cuts_) cuts_->observe(handshakes_);
 }
 
 bool Run::count() {
@@ -132,7 +142,7 @@ void Run::snapshot() {
 }
 
 int64_t Run::progress() const {
-  return memory_ ? memory_->readBeats() : streams_.front().beats();
+  return memory_ ? memory_->dram().readBeats() : streams_.front().beats();
 }
 
 bool Run::settled() const {

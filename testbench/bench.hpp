@@ -23,7 +23,7 @@ struct Plan {
   bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
   bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
   bool tables = false;        // the host writes <vectors>/<unit>.tables first
-  MemoryPlan memory;          // of a design with an AXI4 master
+  MemoryPlan memory;          // of a design that reads and writes frames
   std::string vectors;        // folder of <unit>_<port>.bin and .sizes
 };
 
@@ -70,6 +70,7 @@ class Run {
   std::map<std::string, Vectors> vectors_;
   std::vector<Stream> streams_;
   std::unique_ptr<Memory> memory_;
+  std::unique_ptr<Dram> cuts_;  // maps that the design stores
   std::unique_ptr<Host> host_;
   std::vector<LinkCount> counts_;
   std::vector<LinkCount> from_;

@@ -48,17 +48,10 @@ struct Pin {
   size_t bytes = 0;
 };
 
-// The AXI4 master of a design, and how it is told of frames.
-struct MemoryPins {
-  int channelsIn = 0;
-  int channelsOut = 0;
+// An AXI4 master: bursts of whole words.
+struct AxiPins {
   size_t bus = 0;  // bytes of a word
   int most = 0;    // words of the longest burst
-  uint8_t *start, *startReady, *done;
-  uint64_t *sourceBase, *targetBase;
-  uint32_t *sourcePitch, *targetPitch;
-  uint16_t *width = nullptr, *height = nullptr;
-  uint8_t* bank = nullptr;
   uint64_t* araddr;
   uint8_t *arlen, *arvalid, *arready;
   void* rdata;
@@ -68,6 +61,25 @@ struct MemoryPins {
   const void *wdata, *wstrb;
   uint8_t *wlast, *wvalid, *wready;
   uint8_t *bresp, *bvalid, *bready;
+};
+
+// The AXI4 master that reads and writes frames, and how it is told of them.
+struct MemoryPins {
+  AxiPins axi;
+  int channelsIn = 0;
+  int channelsOut = 0;
+  uint8_t *start, *startReady, *done;
+  uint64_t *sourceBase, *targetBase;
+  uint32_t *sourcePitch, *targetPitch;
+  uint16_t *width = nullptr, *height = nullptr;
+  uint8_t* bank = nullptr;
+};
+
+// The AXI4 master of the maps that a design stores.
+struct CutPins {
+  AxiPins axi;
+  uint64_t bytes = 0;  // from the base on
+  uint64_t* base;
 };
 
 // The AXI4-Lite registers of a design.
@@ -91,6 +103,7 @@ struct Unit {
   Pin linkValid;
   Pin linkReady;
   std::unique_ptr<MemoryPins> memory;  // in place of ports
+  std::unique_ptr<CutPins> cuts;
   std::unique_ptr<HostPins> host;
 };
 
@@ -105,7 +118,8 @@ class Model {
 
  protected:
   void unit(const char* name, uint8_t& clk, uint8_t& rst, bool resetActiveLow) {
-    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}, nullptr, nullptr});
+    units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}, nullptr, nullptr,
+                         nullptr});
   }
   template <class Data>
   Port& stream(Role role, const char* name, Shape shape, uint8_t& valid, uint8_t& ready,
@@ -119,8 +133,16 @@ class Model {
     MemoryPins& pins = *units.back().memory;
     pins.channelsIn = channelsIn;
     pins.channelsOut = channelsOut;
-    pins.bus = bus;
-    pins.most = most;
+    pins.axi.bus = bus;
+    pins.axi.most = most;
+    return pins;
+  }
+  CutPins& cuts(uint64_t bytes, size_t bus, int most) {
+    units.back().cuts = std::make_unique<CutPins>();
+    CutPins& pins = *units.back().cuts;
+    pins.bytes = bytes;
+    pins.axi.bus = bus;
+    pins.axi.most = most;
     return pins;
   }
   HostPins& host() {

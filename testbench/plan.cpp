@@ -31,9 +31,9 @@ std::vector<Plan> readPlans(const std::string& file) {
          [&](std::istream& v) {
            v >> plan.memory.target.base >> plan.memory.target.pitch >> plan.memory.target.slot;
          }},
-        {"latency", [&](std::istream& v) { v >> plan.memory.latency; }},
-        {"failing", [&](std::istream& v) { v >> plan.memory.failing; }},
-        {"rate", [&](std::istream& v) { v >> plan.memory.rate; }},
+        {"latency", [&](std::istream& v) { v >> plan.memory.dram.latency; }},
+        {"failing", [&](std::istream& v) { v >> plan.memory.dram.failing; }},
+        {"rate", [&](std::istream& v) { v >> plan.memory.dram.rate; }},
         {"vectors", [&](std::istream& v) { std::getline(v >> std::ws, plan.vectors); }},
     };
     std::istringstream words(line);

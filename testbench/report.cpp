@@ -70,6 +70,12 @@ void writeMemory(std::ostream& out, const Memory& memory) {
   out << '}';
 }
 
+void writeTraffic(std::ostream& out, const char* name, const Dram& dram) {
+  out << ",\"" << name << "\":{\"readBytes\":" << dram.readBytes()
+      << ",\"writeBytes\":" << dram.writeBytes() << ",\"bursts\":" << dram.bursts()
+      << ",\"violation\":\"" << dram.violation() << "\"}";
+}
+
 void writeFlag(std::ostream& out, const Pin& pin) {
   uint64_t value = 0;
   std::memcpy(&value, pin.data, std::min(sizeof value, pin.bytes));
@@ -109,11 +115,8 @@ std::string Run::json() const {
         << ",\"total\":" << counts_[i].moved << '}';
   }
   out << ']';
-  if (memory_) {
-    out << ",\"memory\":{\"readBytes\":" << memory_->readBytes()
-        << ",\"writeBytes\":" << memory_->writeBytes() << ",\"bursts\":" << memory_->bursts()
-        << ",\"violation\":\"" << memory_->violation() << "\"}";
-  }
+  if (memory_) writeTraffic(out, "memory", memory_->dram());
+  if (cuts_) writeTraffic(out, "cuts", *cuts_);
   out << '}';
   return out.str();
 }

@@ -10,6 +10,30 @@
 #include <verilated_fst_c.h>
 #endif
 
+// Connects the pins of an AXI4 master whose names begin with "p".
+#define TESSERA_AXI(pins, p)          \
+  pins.araddr = &top->p##_araddr;     \
+  pins.arlen = &top->p##_arlen;       \
+  pins.arvalid = &top->p##_arvalid;   \
+  pins.arready = &top->p##_arready;   \
+  pins.rdata = &top->p##_rdata;       \
+  pins.rresp = &top->p##_rresp;       \
+  pins.rlast = &top->p##_rlast;       \
+  pins.rvalid = &top->p##_rvalid;     \
+  pins.rready = &top->p##_rready;     \
+  pins.awaddr = &top->p##_awaddr;     \
+  pins.awlen = &top->p##_awlen;       \
+  pins.awvalid = &top->p##_awvalid;   \
+  pins.awready = &top->p##_awready;   \
+  pins.wdata = &top->p##_wdata;       \
+  pins.wstrb = &top->p##_wstrb;       \
+  pins.wlast = &top->p##_wlast;       \
+  pins.wvalid = &top->p##_wvalid;     \
+  pins.wready = &top->p##_wready;     \
+  pins.bresp = &top->p##_bresp;       \
+  pins.bvalid = &top->p##_bvalid;     \
+  pins.bready = &top->p##_bready;
+
 namespace tessera {
 
 template <class Top>

@@ -7,7 +7,8 @@
 // with rounding, both saturating. A word of RULES is {negative, exponent (10), mantissa (20), centre (AB),
 // level (40)}. Only the sums of frame TURN of every PERIOD make a table, those of others leave the one
 // that is held; "cut" says with every frame whether a scene begins with it, from which frames then are
-// counted, the typical table held. FIRST typical tables leave before any sums have come.
+// counted, the typical table held. FIRST typical tables leave before any sums have come. With ALWAYS
+// every frame's sums make its own table.
 `default_nettype none
 module ts_norm_engine #(
     parameter N = 4, K = 4,
@@ -20,6 +21,7 @@ module ts_norm_engine #(
     parameter AB = 40,
     parameter VB = 24,
     parameter [VB-1:0] DIVISOR = 1,
+    parameter ALWAYS = 0,
     parameter FIRST = 2, TURN = 0, PERIOD = 2, CUTS = 64,
     parameter RULES = "",
     parameter RIDGES = "",
@@ -77,10 +79,16 @@ module ts_norm_engine #(
       .clk, .addr(c), .data(rule)
   );
   wire told, turn;
-  ts_norm_held #(.N(N), .TURN(TURN), .PERIOD(PERIOD), .CUTS(CUTS), .TYPICAL(TYPICAL)) tables (
-      .clk, .rst, .cut_push, .cut, .ask(state == DECIDE), .told, .turn, .write(state == SEND),
-      .index(c), .entry({b, entry}), .held(kept)
-  );
+  if (ALWAYS == 0) begin : turns
+    ts_norm_held #(.N(N), .TURN(TURN), .PERIOD(PERIOD), .CUTS(CUTS), .TYPICAL(TYPICAL)) tables (
+        .clk, .rst, .cut_push, .cut, .ask(state == DECIDE), .told, .turn, .write(state == SEND),
+        .index(c), .entry({b, entry}), .held(kept)
+    );
+  end else begin : own
+    assign {told, turn} = '1;
+    assign kept = '0;
+    wire unused = &{1'b0, cut_push, cut};
+  end
   wire negative = rule[70+AB];
   wire [9:0] exponent = rule[60+AB+:10];
   wire [19:0] mantissa = rule[40+AB+:20];
@@ -233,7 +241,7 @@ module ts_norm_engine #(
       k <= '0;
       later <= 1'b0;
       first <= FW'(FIRST);
-      go(SEND_HELD, 2);
+      go(ALWAYS != 0 ? ADD : SEND_HELD, 2);
     end
   end
 endmodule

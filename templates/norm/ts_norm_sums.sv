@@ -2,7 +2,7 @@
 // 18 bits whatever the frame, and that of its square. Beat "tap_word" holds channels LO * tap_word to
 // LO * tap_word + LO - 1; "tap_end" comes with the last beat of a frame. While one frame is summed,
 // the sums of the one before leave, channel by channel, the square above the sum; they must have left
-// before that frame ends.
+// before that frame ends. "gone" marks that the last ones leave.
 `default_nettype none
 module ts_norm_sums #(
     parameter N = 4,
@@ -21,6 +21,7 @@ module ts_norm_sums #(
     input  wire             tap_end,
     input  wire [     15:0] tap_word,
     input  wire [LO*ACC-1:0] tap_data,
+    output wire             gone,
     output wire             out_valid,
     input  wire             out_ready,
     output wire [SB+QB-1:0] out_data
@@ -75,6 +76,7 @@ module ts_norm_sums #(
   wire           last = place == WW'(BO - 1) && lane == LW'((N - 1) % LO);
   wire           leave = out_valid & out_ready;
   assign out_valid = full & age[1];
+  assign gone = leave & last;
   always_ff @(posedge clk) begin
     if (rst) begin
       full <= 1'b0;

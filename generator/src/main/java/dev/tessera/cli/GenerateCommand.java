@@ -84,7 +84,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--axi-bits",
       paramLabel = "N",
-      description = "data width of the AXI4 master of --top memory: 64, 128, 256 or 512 (128)")
+      description =
+          "data width of the AXI4 masters of --top memory and of --norm exact: 64, 128, 256 or 512"
+              + " (128)")
   private Integer axiBits;
 
   @Option(
@@ -107,8 +109,9 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "SOURCE",
       description =
           "who fills the tables of a network that normalises over the frame: host, through registers;"
-              + " temporal, sums over the frame before the previous one; or learned, a branch of the"
-              + " model that looks at that frame (learned where the model has one, else host)")
+              + " temporal, sums over the frame before the previous one; learned, a branch of the"
+              + " model that looks at that frame; or exact, sums over the frame itself, whose maps are"
+              + " stored in DRAM meanwhile (learned where the model has a branch, else host)")
   private NormSource norm;
 
   @Option(
@@ -193,8 +196,9 @@ final class GenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--resizable and --tile exclude each other: tiles have their sizes");
     }
-    if (axiBits != null && top == Top.stream) {
-      throw new ParameterException(spec.commandLine(), "--axi-bits needs --top memory");
+    if (axiBits != null && top == Top.stream && norm != NormSource.exact) {
+      throw new ParameterException(
+          spec.commandLine(), "--axi-bits needs --top memory or --norm exact");
     }
     if (banks != null && (banks < 1 || banks > NormTop.MOST_BANKS)) {
       throw new ParameterException(
@@ -218,6 +222,7 @@ final class GenerateCommand implements Callable<Integer> {
             top == Top.stream
                 ? OptionalInt.empty()
                 : OptionalInt.of(axiBits == null ? AXI_BITS : axiBits),
+            axiBits == null ? AXI_BITS : axiBits,
             new NormChoice(
                 Optional.ofNullable(norm),
                 banks == null ? OptionalInt.empty() : OptionalInt.of(banks)),

@@ -35,6 +35,7 @@ import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
+import dev.tessera.unit.cut.CutTop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ final class Generation {
       boolean resizable,
       TileChoice tile,
       OptionalInt axiBits,
+      int cutBits,
       NormChoice norm,
       OptionalInt multipliers,
       OptionalDouble fps,
@@ -162,7 +164,8 @@ final class Generation {
   }
 
   private Quantized quantized(Graph graph, Calibration calibration) {
-    QuantOptions options = request.precision().options();
+    QuantOptions plain = request.precision().options();
+    QuantOptions options = request.norm().exactly() ? plain.withStored() : plain;
     return request.until().isEmpty()
         ? Quantizer.quantize(graph, calibration, options)
         : Quantizer.quantizeFeatures(graph, calibration, options);
@@ -171,9 +174,14 @@ final class Generation {
   /** The plan with a source of tables if it needs one. */
   private Plan tables(Plan plan) {
     Plan tabled = new Plan(request.norm().of(plan.design()), plan.report());
-    if (tabled.design().norm().filter(NormTop::sums).isPresent()) {
+    Optional<NormTop> top = tabled.design().norm();
+    if (top.filter(NormTop::sums).isPresent()) {
       requireRoom(tabled);
-      tellTemporal(tabled);
+      if (top.get().exactly()) {
+        tellExact(tabled);
+      } else {
+        tellTemporal(tabled);
+      }
     }
     return tabled;
   }
@@ -209,6 +217,30 @@ final class Generation {
             cycles < plan.report().cyclesPerFrame()
                 ? "for which no frame waits"
                 : "more than a frame, which then waits"));
+  }
+
+  private void tellExact(Plan plan) {
+    CutTop cuts = CutTop.of(plan.design()).orElseThrow();
+    long bytes = cuts.bytesPerFrame();
+    double fps = plan.design().clockMhz() * 1e6 / plan.report().cyclesPerFrame();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%d maps are stored in DRAM until their frame is over: %,d bytes of a frame go there and"
+                + " back, %.3f GB/s at %.1f frames per second; they take %.1f MiB",
+            cuts.cuts().size(),
+            bytes,
+            2 * bytes * fps / 1e9,
+            fps,
+            cuts.bytes() / (double) (1 << 20)));
+    long cycles = Statistics.cycles(plan.design());
+    if (cycles >= plan.report().cyclesPerFrame()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "a table takes up to %,d cycles, more than a frame, which then waits",
+              cycles));
+    }
   }
 
   /** The plan behind an AXI4 master if one is asked for. */
@@ -300,14 +332,14 @@ final class Generation {
     }
     if (request.until().isPresent()) {
       plan = plan.withFeatures();
-    } else if (!request.resizable()) {
+    } else if (!request.resizable() && !request.norm().exactly()) {
       plan = plan.withCuts();
     }
     if (request.tile().core().isPresent()) {
       FrameSize core = request.tile().core().get();
       plan = plan.withCore(new Size(core.width(), core.height()));
     }
-    plan = plan.withEnlarging(request.enlarging());
+    plan = plan.withEnlarging(request.enlarging()).withCutBits(request.cutBits());
     if (request.live()) {
       plan = plan.withLive(LiveTiming.of(frame.width(), frame.height()));
     }
@@ -336,6 +368,8 @@ final class Generation {
     words.append(request.resizable() ? " --resizable" : "");
     request.axiBits().ifPresent(bits -> words.append(" --top memory --axi-bits ").append(bits));
     words.append(request.norm().words());
+    boolean told = request.axiBits().isPresent() || !request.norm().exactly();
+    words.append(told ? "" : " --axi-bits " + request.cutBits());
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
     words.append(request.live() ? " --live" : "");

@@ -7,6 +7,7 @@ import dev.tessera.report.DesignSummary;
 import dev.tessera.report.Latency;
 import dev.tessera.report.SimulationSummary;
 import dev.tessera.report.SimulationSummary.Activity;
+import dev.tessera.report.SimulationSummary.Cut;
 import dev.tessera.report.SimulationSummary.Picture;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class Measurements {
         mean(comparisons, Comparison::hardwareVsTruth).orElse(null),
         mean(comparisons, Comparison::bicubicVsTruth).orElse(null),
         mean(comparisons, Comparison::referenceVsTruth).orElse(null),
-        List.of(),
+        design.cuts().stream()
+            .map(c -> new Cut(c.name(), c.codec(), c.rawBytes(), c.bytes()))
+            .toList(),
         simulation.cyclesPerSecond(),
         stall,
         seed,
@@ -66,8 +69,8 @@ final class Measurements {
   }
 
   private static long perFrame(Simulation simulation, ToLongFunction<Traffic> bytes) {
-    Traffic traffic = simulation.result().memory();
-    return traffic == null ? 0 : bytes.applyAsLong(traffic) / simulation.frames();
+    long all = simulation.result().traffic().mapToLong(bytes).sum();
+    return all / simulation.frames();
   }
 
   private static Latency latency(DesignSummary design, OptionalLong cycles) {

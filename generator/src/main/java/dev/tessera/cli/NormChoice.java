@@ -4,10 +4,10 @@ import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.StatisticsOutput;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Statistics;
-import dev.tessera.unit.conv.ConvSpec;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,11 +39,17 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
     return asked || branch && source.isEmpty() && banks.isEmpty();
   }
 
+  /** Whether every frame is to have the tables of its own sums. */
+  boolean exactly() {
+    return source.equals(Optional.of(NormSource.exact));
+  }
+
   /**
    * {@code design} with a source of tables if it has normalised layers and no source yet.
    *
    * @throws TesseraException {@code norm.none} if tables are asked for and it has none; {@code
-   *     norm.temporal} if sums over whole frames are asked for and the design does not have them
+   *     norm.temporal} or {@code norm.exact} if sums over whole frames are asked for and the design
+   *     does not have them
    */
   Design of(Design design) {
     if (design.norm().isPresent()) {
@@ -52,6 +58,10 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
     boolean normalises = design.instances().stream().anyMatch(i -> i.spec().rule().isPresent());
     if (normalises && source.equals(Optional.of(NormSource.temporal))) {
       return temporal(design);
+    }
+    if (normalises && exactly()) {
+      requireSums(design, "norm.exact");
+      return design.withNorm(Optional.of(NormTop.exact()));
     }
     if (normalises) {
       NormTop top = NormTop.host(banks.orElse(BANKS));
@@ -68,31 +78,38 @@ record NormChoice(Optional<NormSource> source, OptionalInt banks) {
   }
 
   private static Design temporal(Design design) {
-    if (design.tiles().isPresent()) {
-      throw refusal("frames in tiles", "a board or a frame that needs no tiles");
-    }
-    if (design.resizable()) {
-      throw refusal("frames of changing sizes", "a design without --resizable");
-    }
+    String code = "norm.temporal";
+    requireSums(design, code);
     long beats = design.link(design.source().outputs().get(0)).type().beatsPerFrame();
     if (beats < SceneCut.LEAST_BEATS) {
-      throw refusal("frames of " + beats + " beats", SceneCut.LEAST_BEATS + " pixels or more");
-    }
-    for (ConvSpec conv : Statistics.normalising(design).toList()) {
-      if (!TableEngine.fits(conv.norm())) {
-        throw TesseraException.input(
-            "norm.temporal",
-            "layer '" + conv.name() + "'",
-            "the phases of its channels have weights of different scales",
-            "give the phases one scale in the model, or choose --norm host");
-      }
+      String enough = SceneCut.LEAST_BEATS + " pixels or more";
+      throw refusal(code, "frames of " + beats + " beats", enough);
     }
     return design.withNorm(Optional.of(NormTop.temporal()));
   }
 
-  private static TesseraException refusal(String what, String instead) {
+  /** Refuses a design of which no sums over frames can be taken. */
+  private static void requireSums(Design design, String code) {
+    if (design.tiles().isPresent()) {
+      throw refusal(code, "frames in tiles", "a board or a frame that needs no tiles");
+    }
+    if (design.resizable()) {
+      throw refusal(code, "frames of changing sizes", "a design without --resizable");
+    }
+    for (Normalizing unit : Statistics.normalising(design).toList()) {
+      if (!TableEngine.fits(unit.norm())) {
+        throw TesseraException.input(
+            code,
+            "layer '" + unit.name() + "'",
+            "the phases of its channels have weights of different scales",
+            "give the phases one scale in the model, or choose --norm host");
+      }
+    }
+  }
+
+  private static TesseraException refusal(String code, String what, String instead) {
     return TesseraException.input(
-        "norm.temporal",
+        code,
         "",
         "sums over a frame are not taken of " + what,
         "choose " + instead + ", or --norm host");

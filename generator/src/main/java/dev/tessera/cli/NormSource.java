@@ -4,5 +4,6 @@ package dev.tessera.cli;
 enum NormSource {
   host,
   temporal,
-  learned
+  learned,
+  exact
 }

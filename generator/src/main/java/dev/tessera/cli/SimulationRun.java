@@ -183,7 +183,7 @@ final class SimulationRun {
     return design
         .memory()
         .map(top -> MemoryPlan.aligned(top, request.memoryLatency(), request.memoryRate()))
-        .orElse(null);
+        .orElseGet(() -> MemoryPlan.ofMaps(request.memoryLatency(), request.memoryRate()));
   }
 
   /** What came of each photo; a video holds its last one, whose last frame is the settled one. */

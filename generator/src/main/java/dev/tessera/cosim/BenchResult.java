@@ -1,7 +1,9 @@
 package dev.tessera.cosim;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the bench saw in one run.
@@ -16,7 +18,8 @@ import java.util.Optional;
  * @param ports streams, in the order of the port list
  * @param flags error outputs at the end
  * @param links streams inside, counted in {@code window}
- * @param memory traffic of an AXI4 master, or null
+ * @param memory traffic of the AXI4 master of frames, or null
+ * @param cuts traffic of the AXI4 master of stored maps, or null
  */
 public record BenchResult(
     String unit,
@@ -29,7 +32,8 @@ public record BenchResult(
     List<PortResult> ports,
     List<Flag> flags,
     List<LinkResult> links,
-    Traffic memory) {
+    Traffic memory,
+    Traffic cuts) {
 
   /**
    * Traffic of an AXI4 master in the whole run.
@@ -130,11 +134,16 @@ public record BenchResult(
    */
   public record LinkResult(String name, long moved, long blocked, long starved, long total) {}
 
+  /** Traffic of all AXI4 masters. */
+  public Stream<Traffic> traffic() {
+    return Stream.of(memory, cuts).filter(Objects::nonNull);
+  }
+
   /** Whether every expected beat came and was right. */
   public boolean passed() {
     return !hung
         && combinational < 0
-        && (memory == null || memory.violation().isEmpty())
+        && traffic().allMatch(t -> t.violation().isEmpty())
         && flags.stream().allMatch(f -> f.value() == 0)
         && ports.stream().allMatch(p -> p.mismatches() == 0 && p.beats() == p.expectedBeats());
   }
@@ -151,8 +160,10 @@ public record BenchResult(
 
   /** In words what went wrong first, with its place; empty if nothing did. */
   public Optional<String> fault() {
-    if (memory != null && !memory.violation().isEmpty()) {
-      return Optional.of(unit + ": AXI4: " + memory.violation());
+    Optional<String> violation =
+        traffic().map(Traffic::violation).filter(v -> !v.isEmpty()).findFirst();
+    if (violation.isPresent()) {
+      return Optional.of(unit + ": AXI4: " + violation.get());
     }
     for (PortResult port : ports) {
       if (port.first() != null) {

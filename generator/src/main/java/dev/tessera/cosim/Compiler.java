@@ -28,6 +28,7 @@ final class Compiler {
   private static final List<String> BENCH_SOURCES =
       List.of(
           "stream.cpp",
+          "dram.cpp",
           "memory.cpp",
           "host.cpp",
           "bench.cpp",
@@ -37,7 +38,13 @@ final class Compiler {
 
   private static final List<String> BENCH_HEADERS =
       List.of(
-          "model.hpp", "stream.hpp", "memory.hpp", "host.hpp", "bench.hpp", "verilated_model.hpp");
+          "model.hpp",
+          "stream.hpp",
+          "dram.hpp",
+          "memory.hpp",
+          "host.hpp",
+          "bench.hpp",
+          "verilated_model.hpp");
 
   private static final List<String> RUN_TIME = List.of("verilated.cpp", "verilated_threads.cpp");
 

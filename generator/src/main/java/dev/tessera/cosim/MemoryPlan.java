@@ -43,6 +43,11 @@ public record MemoryPlan(
 
   private static final long TARGET = 0x2_0000_0000L;
 
+  /** A memory of stored maps only, in which no frames lie. */
+  public static MemoryPlan ofMaps(int latency, double rate) {
+    return new MemoryPlan(0, 0, 0, 0, latency, rate);
+  }
+
   /** Frames that begin at a boundary, rows filled up to whole words. */
   public static MemoryPlan aligned(MemoryTop top, int latency, double rate) {
     return new MemoryPlan(SOURCE, top.readPitch(), TARGET, top.writePitch(), latency, rate);
@@ -68,17 +73,20 @@ public record MemoryPlan(
   /** Its keys in the plan file for frames of so many rows. */
   String line(int sourceRows, int targetRows) {
     return String.format(
-        Locale.ROOT,
-        " source %d %d %d target %d %d %d latency %d rate %.4f failing %d",
-        sourceBase,
-        sourcePitch,
-        slot(sourceBase, sourcePitch, sourceRows),
-        targetBase,
-        targetPitch,
-        slot(targetBase, targetPitch, targetRows),
-        latency,
-        rate,
-        failing);
+            Locale.ROOT,
+            " source %d %d %d target %d %d %d",
+            sourceBase,
+            sourcePitch,
+            slot(sourceBase, sourcePitch, sourceRows),
+            targetBase,
+            targetPitch,
+            slot(targetBase, targetPitch, targetRows))
+        + behaviour();
+  }
+
+  /** Its keys for a memory that holds no frames. */
+  String behaviour() {
+    return String.format(Locale.ROOT, " latency %d rate %.4f failing %d", latency, rate, failing);
   }
 
   private static long slot(long base, long pitch, int rows) {

@@ -15,6 +15,7 @@ import dev.tessera.hw.TileGrid;
 import dev.tessera.num.NormTable;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
+import dev.tessera.unit.cut.CutTop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -68,6 +70,9 @@ public final class Simulator {
     }
     if (hosted()) {
       return run(inputs, inputs.stream().map(f -> Tables.exact(design, f)).toList(), options);
+    }
+    if (design.norm().get().exactly()) {
+      return run(inputs, inputs.stream().map(f -> Tables.summed(design, f)).toList(), options);
     }
     // What becomes of a frame depends on those before it, also if it comes again.
     List<Frame> all =
@@ -167,7 +172,10 @@ public final class Simulator {
   private BenchPlan plan(SimulationOptions options) {
     BenchPlan plan = options.plan(design.name(), watchdog());
     if (design.memory().isEmpty()) {
-      return plan;
+      Optional<CutTop> cuts = CutTop.of(design);
+      MemoryPlan usual = MemoryPlan.ofMaps(MemoryPlan.LATENCY, 0);
+      MemoryPlan maps = options.memory() != null ? options.memory() : usual;
+      return cuts.isEmpty() ? plan : plan.with(maps.behaviour());
     }
     MemoryPlan memory =
         options.memory() != null

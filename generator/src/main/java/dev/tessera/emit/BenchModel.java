@@ -2,6 +2,7 @@ package dev.tessera.emit;
 
 import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.StreamType;
+import dev.tessera.unit.cut.CutTop;
 import java.util.List;
 
 /**
@@ -36,6 +37,7 @@ public record BenchModel(String top, List<BenchUnit> units) {
    * @param memory the AXI4 master in place of {@code ports}, or null
    * @param sized whether that is told the size of its frames
    * @param host whether it has registers for tables
+   * @param cuts the AXI4 master of stored maps, or null
    */
   public record BenchUnit(
       String name,
@@ -48,7 +50,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
       String linkPins,
       MemoryTop memory,
       boolean sized,
-      boolean host) {
+      boolean host,
+      CutTop cuts) {
     /** A unit with streams only. */
     BenchUnit(
         String name,
@@ -59,7 +62,19 @@ public record BenchModel(String top, List<BenchUnit> units) {
         List<BenchFlag> flags,
         List<String> links,
         String linkPins) {
-      this(name, clock, reset, resetActiveLow, ports, flags, links, linkPins, null, false, false);
+      this(
+          name,
+          clock,
+          reset,
+          resetActiveLow,
+          ports,
+          flags,
+          links,
+          linkPins,
+          null,
+          false,
+          false,
+          null);
     }
 
     public BenchUnit {

@@ -14,6 +14,7 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.unit.cut.CutTop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,7 +95,8 @@ final class DesignBench {
             "link",
             memory.orElse(null),
             external.stream().anyMatch(p -> p.name().equals("frame_width")),
-            design.norm().filter(NormTop::host).isPresent());
+            design.norm().filter(NormTop::host).isPresent(),
+            CutTop.of(design).orElse(null));
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));
   }
 

@@ -16,6 +16,7 @@ import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.unit.Units;
+import dev.tessera.unit.cut.CutTop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ final class DesignTop {
   private final Design design;
   private final List<Pin> pins = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
+  private final List<Assign> assigns = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
 
   private DesignTop(Design design) {
@@ -71,11 +73,16 @@ final class DesignTop {
     return design.norm().map(top -> unit.tabled(spec, module, top)).orElse(module);
   }
 
-  /** The pins of a design but clock and reset: those of its units, then those of the host. */
+  /**
+   * The pins of a design but clock and reset: those of its units, of the host, and of the memory of
+   * stored maps.
+   */
   static List<Port> external(Design design, Map<UnitSpec, RtlModule> modules) {
-    return Stream.concat(
+    return Stream.of(
             modules.values().stream().flatMap(m -> m.external().stream()),
-            TableNet.pins(design).stream())
+            TableNet.pins(design).stream(),
+            new CutNet(design, CLOCK, INNER_RESET).pins().stream())
+        .flatMap(pins -> pins)
         .toList();
   }
 
@@ -87,7 +94,7 @@ final class DesignTop {
         design.name(),
         top.pins,
         top.wires,
-        List.<Assign>of(),
+        top.assigns,
         List.of(new Register(CLOCK, INNER_RESET, "!" + RESET)),
         top.cells);
   }
@@ -105,14 +112,18 @@ final class DesignTop {
     }
     SizeNet sizes = new SizeNet(design, CLOCK, INNER_RESET);
     TableNet tables = new TableNet(design, CLOCK, INNER_RESET);
+    CutNet cuts = new CutNet(design, CLOCK, INNER_RESET);
     for (Instance instance : design.instances()) {
-      unit(instance, modules.get(instance.spec()), sizes, tables);
+      unit(instance, modules.get(instance.spec()), sizes, tables, cuts);
       instance.outputs().forEach(name -> buffer(design.link(name)));
     }
     wires.addAll(sizes.wires());
     cells.addAll(sizes.cells());
     wires.addAll(tables.wires());
     cells.addAll(tables.cells());
+    wires.addAll(cuts.wires());
+    assigns.addAll(cuts.assigns());
+    cells.addAll(cuts.cells());
   }
 
   private void net(String name, int bits) {
@@ -133,7 +144,8 @@ final class DesignTop {
     return link.depth() == 0 ? link.name() : link.name() + "_q";
   }
 
-  private void unit(Instance instance, RtlModule module, SizeNet sizes, TableNet tables) {
+  private void unit(
+      Instance instance, RtlModule module, SizeNet sizes, TableNet tables, CutNet cuts) {
     UnitSpec spec = instance.spec();
     CellBuilder cell =
         new CellBuilder(comment(spec), module.module(), "u_" + require(spec.name()))
@@ -148,7 +160,8 @@ final class DesignTop {
     module.external().forEach(p -> cell.connect(p.name(), p.name()));
     sizes.net(instance).ifPresent(net -> cell.stream("size", net));
     tables.net(instance).ifPresent(net -> cell.stream("table", net));
-    tables.tap(instance).ifPresent(net -> TemporalNet.tapped(cell, net));
+    tables.tap(cell, instance);
+    cuts.connect(cell, instance);
     wires.addAll(cell.idle(module.idle(), spec.name()));
     cells.add(cell.build());
   }
@@ -197,6 +210,9 @@ final class DesignTop {
     }
     if (design.resizable()) {
       sources.addAll(List.of("lib/ts_word_queue.sv", "lib/ts_size.sv", "lib/ts_size_hub.sv"));
+    }
+    if (CutTop.of(design).isPresent()) {
+      CutNet.SOURCES.stream().filter(s -> !sources.contains(s)).forEach(sources::add);
     }
     if (design.norm().isPresent()) {
       TableNet.sources(design).stream().filter(s -> !sources.contains(s)).forEach(sources::add);

@@ -43,13 +43,11 @@ final class MemoryShell {
   /** The bank of a frame's tables: taken with the start, held while the frame is read. */
   private static final String TABLE = "frame_table";
 
-  /** AXI attributes that never change: incrementing bursts of whole words, normal memory. */
-  private static final String INCR = "2'b01";
-
-  private static final String BUFFERABLE = "4'b0011";
+  private static final String PREFIX = "m_axi_";
 
   private final Design design;
   private final MemoryTop memory;
+  private final AxiPins axi;
   private final List<Port> external;
   private final List<Pin> pins = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
@@ -58,6 +56,7 @@ final class MemoryShell {
   private MemoryShell(Design design, List<Port> external) {
     this.design = design;
     this.memory = design.memory().orElseThrow();
+    this.axi = new AxiPins(PREFIX, memory.busBits());
     this.external = external;
   }
 
@@ -68,7 +67,6 @@ final class MemoryShell {
 
   /** The pins of the shell but clock and reset. */
   static List<Port> pins(MemoryTop memory, List<Port> external) {
-    int bus = memory.busBits();
     List<Port> all = new ArrayList<>();
     all.add(new Port("start", true, 1));
     all.add(new Port("start_ready", false, 1));
@@ -83,35 +81,9 @@ final class MemoryShell {
     external.stream().filter(p -> p.name().equals(TABLE)).forEach(all::add);
     all.add(new Port("done", false, 1));
     all.add(new Port("memory_error", false, 2));
-    address(all, "ar");
-    all.add(new Port("m_axi_rdata", true, bus));
-    all.add(new Port("m_axi_rresp", true, 2));
-    all.add(new Port("m_axi_rlast", true, 1));
-    all.add(new Port("m_axi_rvalid", true, 1));
-    all.add(new Port("m_axi_rready", false, 1));
-    address(all, "aw");
-    all.add(new Port("m_axi_wdata", false, bus));
-    all.add(new Port("m_axi_wstrb", false, memory.busBytes()));
-    all.add(new Port("m_axi_wlast", false, 1));
-    all.add(new Port("m_axi_wvalid", false, 1));
-    all.add(new Port("m_axi_wready", true, 1));
-    all.add(new Port("m_axi_bresp", true, 2));
-    all.add(new Port("m_axi_bvalid", true, 1));
-    all.add(new Port("m_axi_bready", false, 1));
+    all.addAll(new AxiPins(PREFIX, memory.busBits()).ports());
     external.stream().filter(p -> !video(p)).forEach(all::add);
     return all;
-  }
-
-  private static void address(List<Port> all, String channel) {
-    String pin = "m_axi_" + channel;
-    all.add(new Port(pin + "addr", false, 64));
-    all.add(new Port(pin + "len", false, 8));
-    all.add(new Port(pin + "size", false, 3));
-    all.add(new Port(pin + "burst", false, 2));
-    all.add(new Port(pin + "cache", false, 4));
-    all.add(new Port(pin + "prot", false, 3));
-    all.add(new Port(pin + "valid", false, 1));
-    all.add(new Port(pin + "ready", true, 1));
   }
 
   private static boolean sized(List<Port> external) {
@@ -140,8 +112,7 @@ final class MemoryShell {
         wires.add(new Wire(net(port), port.width()));
       }
     }
-    constants("ar");
-    constants("aw");
+    assigns.addAll(axi.attributes());
     wires.add(new Wire("reader_ready", 1));
     wires.add(new Wire("writer_ready", 1));
     wires.add(new Wire("reader_start", 1));
@@ -152,15 +123,6 @@ final class MemoryShell {
     List<Cell> cells = List.of(reader(), core(), writer());
     Register reset = new Register(DesignTop.CLOCK, RESET, "!" + DesignTop.RESET);
     return new Netlist(header, name(design), pins, wires, assigns, List.of(reset), cells);
-  }
-
-  private void constants(String channel) {
-    String pin = "m_axi_" + channel;
-    int size = Integer.numberOfTrailingZeros(memory.busBytes());
-    assigns.add(new Assign(pin + "size", "3'd" + size));
-    assigns.add(new Assign(pin + "burst", INCR));
-    assigns.add(new Assign(pin + "cache", BUFFERABLE));
-    assigns.add(new Assign(pin + "prot", "3'b000"));
   }
 
   /** The net inside the shell: the writer needs no marks of frames and rows. */
@@ -189,8 +151,7 @@ final class MemoryShell {
     CellBuilder cell = engine("ts_mem_reader", "reader").parameters(parameters);
     cell.connect("start", "reader_start", "start_ready", "reader_ready");
     cell.connect("base", "source_base", "pitch", "source_pitch", "error", "memory_error[0]");
-    axi(cell, "araddr", "arlen", "arvalid", "arready");
-    axi(cell, "rdata", "rresp", "rlast", "rvalid", "rready");
+    axi.read(cell);
     cell.connect("tvalid", "s_axis_tvalid", "tready", "s_axis_tready", "tdata", "s_axis_tdata");
     cell.connect("tuser", "s_axis_tuser", "tlast", "s_axis_tlast");
     boolean told = sized(external);
@@ -218,20 +179,9 @@ final class MemoryShell {
     CellBuilder cell = engine("ts_mem_writer", "writer").parameters(memory.writerParameters());
     cell.connect("start", "writer_start", "start_ready", "writer_ready", "done", "done");
     cell.connect("base", "target_base", "pitch", "target_pitch", "error", "memory_error[1]");
-    axi(cell, "awaddr", "awlen", "awvalid", "awready");
-    axi(cell, "wdata", "wstrb", "wlast", "wvalid", "wready");
-    axi(cell, "bresp", "bvalid", "bready");
+    axi.write(cell);
     cell.connect("tvalid", "m_axis_tvalid", "tready", "m_axis_tready", "tdata", "m_axis_tdata");
     return cell.build();
-  }
-
-  private static void axi(CellBuilder cell, String... pins) {
-    String[] both = new String[2 * pins.length];
-    for (int i = 0; i < pins.length; i++) {
-      both[2 * i] = pins[i];
-      both[2 * i + 1] = "m_axi_" + pins[i];
-    }
-    cell.connect(both);
   }
 
   private Cell core() {

@@ -49,7 +49,7 @@ final class TableNet {
   private final TableLayout layout;
 
   /** Where the tables follow from sums over frames. */
-  private final Optional<TemporalNet> temporal;
+  private final Optional<SumsNet> sums;
 
   TableNet(Design design, String clock, String reset) {
     this.design = design;
@@ -59,25 +59,23 @@ final class TableNet {
     this.top = design.norm().filter(n -> !n.sums());
     this.writer = top.filter(NormTop::host).isPresent() ? HOST : BRANCH;
     this.layout = TableLayout.of(design);
-    boolean sums = design.norm().filter(NormTop::sums).isPresent();
-    this.temporal = sums ? Optional.of(new TemporalNet(design, clock, reset)) : Optional.empty();
+    this.sums = design.norm().filter(NormTop::sums).map(n -> new SumsNet(design, clock, reset));
   }
 
   /** Library files, in the order in which tools read them. */
   static List<String> sources(Design design) {
     NormTop top = design.norm().orElseThrow();
     if (top.sums()) {
-      return TemporalNet.SOURCES;
+      return SumsNet.SOURCES;
     }
     List<String> sources = new ArrayList<>(SOURCES);
     sources.add("norm/ts_" + (top.host() ? HOST : BRANCH) + ".sv");
     return sources;
   }
 
-  /** The nets at the tap of a unit, if sums are taken of it. */
-  Optional<String> tap(Instance instance) {
-    boolean normalises = instance.spec().rule().isPresent();
-    return temporal.filter(net -> normalises).map(net -> TemporalNet.tap(name(instance)));
+  /** Connects the tap of a unit, if sums are taken of it. */
+  void tap(CellBuilder cell, Instance instance) {
+    sums.ifPresent(net -> net.tap(instance).ifPresent(tap -> net.tapped(cell, tap)));
   }
 
   /** The net at the table port of a unit, if it uses one. */
@@ -120,7 +118,7 @@ final class TableNet {
   }
 
   List<Wire> wires() {
-    List<Wire> wires = new ArrayList<>(temporal.map(TemporalNet::wires).orElse(List.of()));
+    List<Wire> wires = new ArrayList<>(sums.map(SumsNet::wires).orElse(List.of()));
     if (top.isPresent()) {
       wires.addAll(hub.wires());
       wires.add(new Wire(writer + "_write", 1));
@@ -139,7 +137,7 @@ final class TableNet {
   }
 
   List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>(temporal.map(TemporalNet::cells).orElse(List.of()));
+    List<Cell> cells = new ArrayList<>(sums.map(SumsNet::cells).orElse(List.of()));
     if (top.isPresent()) {
       cells.add(writer());
       cells.add(
@@ -204,7 +202,7 @@ final class TableNet {
     if (net.top.isPresent()) {
       return net.layout.slices().stream().map(net::image).toList();
     }
-    return net.temporal.map(TemporalNet::images).orElse(List.of());
+    return net.sums.map(SumsNet::images).orElse(List.of());
   }
 
   private MemoryImage image(Slice slice) {

@@ -4,6 +4,7 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TableLayout;
@@ -12,13 +13,13 @@ import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
-import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Tables of the normalising units of a design, by the name of the unit, for one frame. */
 public final class Tables {
@@ -31,15 +32,31 @@ public final class Tables {
    * @param input the whole frame, also where the design cuts it
    */
   public static Map<String, NormTable> exact(Design design, Frame input) {
+    return exact(design, input, (unit, frame) -> unit.norm().table(unit.moments(frame)));
+  }
+
+  /** The same as hardware makes them of its sums, see {@link TableEngine}. */
+  public static Map<String, NormTable> summed(Design design, Frame input) {
+    return exact(
+        design,
+        input,
+        (unit, frame) -> {
+          TableEngine engine = unit.engine();
+          return engine.table(unit.moments(frame, engine));
+        });
+  }
+
+  private static Map<String, NormTable> exact(
+      Design design, Frame input, BiFunction<Normalizing, Frame, NormTable> maker) {
     Map<String, NormTable> tables = new LinkedHashMap<>();
     GoldenModel.run(
         whole(design, input),
         input,
         (spec, frame) -> {
-          if (spec instanceof ConvSpec conv && conv.norm() != null) {
-            NormTable table = conv.norm().table(conv.moments(frame));
-            tables.put(conv.name(), table);
-            return conv.with(table);
+          if (spec instanceof Normalizing unit && unit.norm() != null) {
+            NormTable table = maker.apply(unit, frame);
+            tables.put(unit.name(), table);
+            return unit.with(table);
           }
           return spec;
         });
@@ -108,7 +125,7 @@ public final class Tables {
    * @param inputs whole frames, also where the design cuts them, in the order of time
    */
   private static List<Map<String, NormTable>> temporal(Design design, List<Frame> inputs) {
-    List<ConvSpec> units = Statistics.normalising(design).toList();
+    List<Normalizing> units = Statistics.normalising(design).toList();
     List<Map<String, NormTable>> tables = new ArrayList<>();
     Map<String, NormTable> held = typical(units);
     SceneCut scenes = new SceneCut(design.link(design.source().outputs().get(0)).type());
@@ -131,7 +148,7 @@ public final class Tables {
     return tables;
   }
 
-  private static Map<String, NormTable> typical(List<ConvSpec> units) {
+  private static Map<String, NormTable> typical(List<Normalizing> units) {
     Map<String, NormTable> tables = new LinkedHashMap<>();
     units.forEach(u -> tables.put(u.name(), u.norm().typical()));
     return tables;
@@ -145,9 +162,9 @@ public final class Tables {
         applied(whole(design, input), own),
         input,
         (spec, frame) -> {
-          if (spec instanceof ConvSpec conv && conv.name().equals(unit)) {
-            TableEngine engine = conv.engine();
-            made.add(engine.table(conv.moments(frame, engine)));
+          if (spec instanceof Normalizing maker && maker.name().equals(unit)) {
+            TableEngine engine = maker.engine();
+            made.add(engine.table(maker.moments(frame, engine)));
           }
           return spec;
         });
@@ -169,8 +186,8 @@ public final class Tables {
     for (Instance instance : design.instances()) {
       NormTable table = tables.get(instance.spec().name());
       UnitSpec spec =
-          table != null && instance.spec() instanceof ConvSpec conv
-              ? conv.with(table)
+          table != null && instance.spec() instanceof Normalizing unit
+              ? unit.with(table)
               : instance.spec();
       instances.add(new Instance(spec, instance.inputs(), instance.outputs()));
     }

@@ -20,7 +20,9 @@ public record NormTop(Source source, int banks, Branch branch) {
     /** Sums over the frame before the previous one. */
     TEMPORAL,
     /** A branch of the network that looks at the frame before the previous one. */
-    LEARNED
+    LEARNED,
+    /** Sums over the frame itself, which is stored meanwhile. */
+    EXACT
   }
 
   /** Frames between the one whose statistics make a table and the one that reads it. */
@@ -72,6 +74,11 @@ public record NormTop(Source source, int banks, Branch branch) {
     return new NormTop(Source.LEARNED, BRANCH_BANKS, branch);
   }
 
+  /** Tables that follow from sums over the frame itself, whose maps are stored meanwhile. */
+  public static NormTop exact() {
+    return new NormTop(Source.EXACT, 1, null);
+  }
+
   /** Whether software fills the tables and every frame names its bank. */
   public boolean host() {
     return source == Source.HOST;
@@ -79,12 +86,17 @@ public record NormTop(Source source, int banks, Branch branch) {
 
   /** Whether the tables follow from earlier frames. */
   public boolean follows() {
-    return source != Source.HOST;
+    return source == Source.TEMPORAL || source == Source.LEARNED;
   }
 
-  /** Whether the tables follow from sums, for which normalising units show what is summed. */
+  /** Whether the tables follow from sums in hardware, over this frame or earlier ones. */
   public boolean sums() {
-    return source == Source.TEMPORAL;
+    return source == Source.TEMPORAL || exactly();
+  }
+
+  /** Whether every frame has the table of its own sums. */
+  public boolean exactly() {
+    return source == Source.EXACT;
   }
 
   public NormTop {

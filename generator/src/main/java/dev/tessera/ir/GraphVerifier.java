@@ -110,6 +110,13 @@ public final class GraphVerifier {
       check(fits, name + " normalisation");
     } else if (node instanceof Node.QScale scale) {
       check(scale.requant().channels() == out, name + " requantiser");
+    } else if (node instanceof Node.QNorm norm) {
+      boolean fits =
+          norm.requant().channels() == out
+              && norm.norm().channels() == out
+              && norm.requant().borderClasses() == 1
+              && !norm.requant().twoSided();
+      check(fits, name + " normalisation");
     } else if (node instanceof Node.QAdd add) {
       check(
           add.leftMultiplier().length == out

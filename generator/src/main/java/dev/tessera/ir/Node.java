@@ -264,6 +264,19 @@ public sealed interface Node {
     }
   }
 
+  /**
+   * Normalisation of a stored map over its frame: acc = code, then {@code requant} with the table
+   * that {@code norm} gives for the frame's statistics; {@code requant} itself holds a typical one.
+   */
+  record QNorm(
+      String name, String input, String output, Requant requant, FixedType type, Normalization norm)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
   /** Pointwise table: output code = entries[input code - smallest input code]. */
   record QTable(String name, String input, String output, int[] entries, FixedType type)
       implements Node {

@@ -107,6 +107,9 @@ public final class Nodes {
     if (node instanceof Node.QScale n) {
       return new Node.QScale(n.name(), to.apply(n.input()), out, n.requant(), n.type());
     }
+    if (node instanceof Node.QNorm n) {
+      return new Node.QNorm(n.name(), to.apply(n.input()), out, n.requant(), n.type(), n.norm());
+    }
     if (node instanceof Node.QTable n) {
       return new Node.QTable(n.name(), to.apply(n.input()), out, n.entries(), n.type());
     }

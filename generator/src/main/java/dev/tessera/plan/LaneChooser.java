@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.base.TesseraException;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
 import dev.tessera.unit.pool.PoolSpec;
@@ -58,6 +59,7 @@ final class LaneChooser {
     }
     for (Step step : graph.steps()) {
       String value = step.output();
+      requireStored(step, carried);
       made.put(value, makes(step, carried.get(value)) ? carried.get(value) : ownLanes(step));
       int[] ports = new int[step.inputs().size()];
       for (int i = 0; i < ports.length; i++) {
@@ -101,7 +103,7 @@ final class LaneChooser {
   }
 
   private static boolean keepsLanes(Step step) {
-    return step instanceof Step.Op op && multiplications(op.node()) > 0;
+    return step instanceof Step.Cut || step instanceof Step.Op op && multiplications(op.node()) > 0;
   }
 
   /** What a lane of a unit that keeps lanes takes, in requantisers; 0 of any other. */
@@ -114,6 +116,7 @@ final class LaneChooser {
     }
     boolean one =
         node instanceof Node.QScale
+            || node instanceof Node.QNorm
             || node instanceof Node.QTable
             || node instanceof Node.QAdd
             || node instanceof Node.QPool;
@@ -133,6 +136,25 @@ final class LaneChooser {
     }
     StreamType in = shapes.of(step.inputs().get(0));
     return PoolSpec.steps(pool, in) * Bits.ceilDiv(in.channels(), lanes) <= cycles;
+  }
+
+  /** Whether a cut takes beats of {@code lanes}. */
+  private boolean stores(Step step, int lanes) {
+    if (!(step instanceof Step.Cut cut)) {
+      return true;
+    }
+    StreamType in = shapes.of(cut.input());
+    return Cuts.fits(cut, in.channels(), lanes, in.type().bits());
+  }
+
+  private void requireStored(Step step, Map<String, Integer> carried) {
+    if (!stores(step, carried.get(step.output()))) {
+      throw TesseraException.input(
+          "plan.cut",
+          "value '" + step.inputs().get(0) + "'",
+          "no beats of this map are whole, keep up, and fit a word of the memory it is stored in",
+          "widen the word by --axi-bits, or plan for fewer frames per second");
+    }
   }
 
   private int best(List<String> values) {
@@ -158,7 +180,7 @@ final class LaneChooser {
       for (Step step : graph.steps()) {
         if (step.output().equals(value)) {
           int multipliers = multiplications(step);
-          if (!walksInTime(step, lanes)) {
+          if (!walksInTime(step, lanes) || !stores(step, lanes)) {
             return Long.MAX_VALUE;
           }
           price += makes(step, lanes) ? lanes * multipliers : ownLanes(step) + ROUTE_PRICE;

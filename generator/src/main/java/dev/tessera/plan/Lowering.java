@@ -1,5 +1,6 @@
 package dev.tessera.plan;
 
+import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.Size;
@@ -7,10 +8,13 @@ import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Node;
 import dev.tessera.num.TableCodes;
+import dev.tessera.unit.Statistics;
 import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.cut.CutSpec;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.mul.MulSpec;
+import dev.tessera.unit.norm.NormSpec;
 import dev.tessera.unit.pool.PoolSpec;
 import dev.tessera.unit.resize.ResizeSpec;
 import dev.tessera.unit.route.RouteSpec;
@@ -39,24 +43,38 @@ final class Lowering {
     }
   }
 
+  /**
+   * How long whole frames take, of which a pipeline may be built for a part.
+   *
+   * @param cycles of a frame
+   * @param height its rows
+   */
+  record Times(long cycles, int height) {}
+
   private final StepGraph graph;
   private final Map<String, FoldOption> folds;
   private final LanePlan lanes;
+  private final Times times;
   private final Size frame;
   private final NetlistBuilder netlist = new NetlistBuilder();
   private final Map<String, Deque<String>> readers = new HashMap<>();
 
-  private Lowering(StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, Size frame) {
+  /** Bytes of the maps stored so far. */
+  private long stored;
+
+  private Lowering(
+      StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, Times times, Size frame) {
     this.frame = frame;
+    this.times = times;
     this.graph = graph;
     this.folds = folds;
     this.lanes = lanes;
   }
 
-  /** The pipeline for frames of {@code width} x {@code height}. */
+  /** The pipeline for frames of {@code frame}. */
   static Netlist lower(
-      StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, int width, int height) {
-    return new Lowering(graph, folds, lanes, new Size(width, height)).run();
+      StepGraph graph, Map<String, FoldOption> folds, LanePlan lanes, Times times, Size frame) {
+    return new Lowering(graph, folds, lanes, times, frame).run();
   }
 
   private Netlist run() {
@@ -113,12 +131,18 @@ final class Lowering {
           new StreamType(wire.taps().size(), made, Shapes.union(in), first.width(), first.height());
       return new RouteSpec(name, in, output, wire.taps());
     }
+    if (step instanceof Step.Cut cut) {
+      return cut(name, cut, first);
+    }
     Node node = ((Step.Op) step).node();
     if (node instanceof Node.QConv conv) {
       return conv(name, conv, first, step);
     }
     if (node instanceof Node.QScale scale) {
       return ScaleSpec.of(name, first, scale.type(), scale.requant());
+    }
+    if (node instanceof Node.QNorm norm) {
+      return NormSpec.of(name, first, norm.type(), norm.requant(), norm.norm());
     }
     if (node instanceof Node.QTable table) {
       return TableSpec.of(name, first, table.type(), table.entries());
@@ -136,6 +160,39 @@ final class Lowering {
       return ResizeSpec.of(name, resize, first, Shapes.size(resize, frame));
     }
     return shuffle(name, (Node.DepthToSpace) node, first, made);
+  }
+
+  /** A stored map, in the memory behind those before. */
+  private UnitSpec cut(String name, Step.Cut cut, StreamType map) {
+    double bits = (double) map.beatsPerFrame() * map.bits() * times.height() / frame.height();
+    CutSpec spec =
+        new CutSpec(
+            name,
+            map,
+            cut.busBits(),
+            Cuts.slots(cut),
+            stored,
+            Cuts.depth(bits / cut.busBits() / times.cycles()),
+            cut.frames() * times.cycles() + (cut.normalised() ? table(cut, map) : 0),
+            cut.normalised());
+    stored += spec.slots() * spec.stride();
+    if (stored > CutSpec.MOST_BYTES) {
+      throw TesseraException.input(
+          "plan.cut",
+          "value '" + cut.input() + "'",
+          "the maps stored up to this one take more than 4 GiB",
+          "plan for a smaller frame");
+    }
+    return spec;
+  }
+
+  /** Cycles in which the sums of a stored map become the table of what reads it. */
+  private long table(Step.Cut cut, StreamType map) {
+    Step reader =
+        graph.steps().stream().filter(s -> s.inputs().contains(cut.output())).findFirst().get();
+    Node.QNorm norm = StepGraph.node(reader, Node.QNorm.class);
+    return Statistics.cycles(
+        NormSpec.of(norm.name(), map, norm.type(), norm.requant(), norm.norm()));
   }
 
   private UnitSpec conv(String name, Node.QConv conv, StreamType in, Step step) {

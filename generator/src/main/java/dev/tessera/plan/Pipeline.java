@@ -1,9 +1,11 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
 import dev.tessera.plan.Lowering.Netlist;
+import dev.tessera.unit.cut.CutSpec;
 import dev.tessera.unit.pool.PoolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +76,7 @@ final class Pipeline {
    * the video output up to four, and pools walk past their frames.
    */
   long floor() {
-    long floor = 1;
+    long floor = stored();
     for (Step step : graph.steps()) {
       String value = step.output();
       long positions = shapes.positions(value);
@@ -91,6 +93,21 @@ final class Pipeline {
     return floor;
   }
 
+  /** Cycles in which the memory of stored maps takes its words, a request before each burst. */
+  private long stored() {
+    long bits = 0;
+    int bus = 1;
+    for (Step step : graph.steps()) {
+      if (step instanceof Step.Cut cut) {
+        StreamType map = shapes.of(cut.input());
+        bits += (long) map.channels() * map.width() * map.height() * map.type().bits();
+        bus = cut.busBits();
+      }
+    }
+    long words = Bits.ceilDiv(bits, bus);
+    return 1 + words + Bits.ceilDiv(words, CutSpec.BURST);
+  }
+
   private int widest() {
     return Math.min(4, Integer.lowestOneBit(packed));
   }
@@ -103,7 +120,8 @@ final class Pipeline {
       folds.put(outputs.get(i), plan.get(i));
     }
     LanePlan lanes = new LaneChooser(graph, shapes, folds, cycles, packed).choose();
-    return Lowering.lower(graph, folds, lanes, width, rows);
+    Lowering.Times times = new Lowering.Times(cycles, height);
+    return Lowering.lower(graph, folds, lanes, times, new Size(width, rows));
   }
 
   /**

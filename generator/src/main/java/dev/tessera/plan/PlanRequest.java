@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param features whether the output is no picture: any number of channels of 8 bits
  * @param mayCut whether the planner may cut a frame that does not fit at once
  * @param enlarging who orders the phases of enlarging convolutions
+ * @param cutBits bits of a word of the memory in which maps are stored, where there are any
  */
 public record PlanRequest(
     String name,
@@ -34,7 +35,10 @@ public record PlanRequest(
     Optional<Size> core,
     boolean features,
     boolean mayCut,
-    Enlarging enlarging) {
+    Enlarging enlarging,
+    int cutBits) {
+  /** Bits of a word of the memory in which maps are stored if nobody asks for others. */
+  private static final int CUT_BITS = 128;
 
   /** The fastest plan that fits. */
   public static PlanRequest fastest(
@@ -51,7 +55,8 @@ public record PlanRequest(
         Optional.empty(),
         false,
         false,
-        Enlarging.AUTO);
+        Enlarging.AUTO,
+        CUT_BITS);
   }
 
   /** With an upper bound for the MAC arrays. */
@@ -68,7 +73,8 @@ public record PlanRequest(
         core,
         features,
         mayCut,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** With a rate to reach. */
@@ -85,7 +91,8 @@ public record PlanRequest(
         core,
         features,
         mayCut,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** At another clock than the board's. */
@@ -102,7 +109,8 @@ public record PlanRequest(
         core,
         features,
         mayCut,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** Fed by a source that cannot wait. */
@@ -119,7 +127,8 @@ public record PlanRequest(
         core,
         features,
         mayCut,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** In tiles with cores of {@code size}. */
@@ -136,7 +145,8 @@ public record PlanRequest(
         Optional.of(size),
         features,
         mayCut,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** In tiles if the whole frame does not fit. */
@@ -153,7 +163,8 @@ public record PlanRequest(
         core,
         features,
         true,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** The frame. */
@@ -182,7 +193,8 @@ public record PlanRequest(
         Optional.empty(),
         features,
         false,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** For a network whose output is no picture. */
@@ -199,7 +211,8 @@ public record PlanRequest(
         core,
         true,
         mayCut,
-        enlarging);
+        enlarging,
+        cutBits);
   }
 
   /** With the phases of enlarging convolutions ordered in one way. */
@@ -216,6 +229,25 @@ public record PlanRequest(
         core,
         features,
         mayCut,
-        way);
+        way,
+        cutBits);
+  }
+
+  /** With stored maps behind a bus of so many bits. */
+  public PlanRequest withCutBits(int bits) {
+    return new PlanRequest(
+        name,
+        frameWidth,
+        frameHeight,
+        macsPerFrame,
+        multipliers,
+        fps,
+        clockMhz,
+        live,
+        core,
+        features,
+        mayCut,
+        enlarging,
+        bits);
   }
 }

@@ -41,6 +41,9 @@ final class Shapes {
     if (step instanceof Step.Wire wire) {
       return like(first, wire.taps().size(), union(in));
     }
+    if (step instanceof Step.Cut) {
+      return first;
+    }
     Node.QConv conv = StepGraph.node(step, Node.QConv.class);
     if (conv != null) {
       ConvGeometry g = ConvShape.of(conv, first, StepGraph.block(step)).geometry();
@@ -86,6 +89,9 @@ final class Shapes {
     }
     if (node instanceof Node.QAdd add) {
       return add.type();
+    }
+    if (node instanceof Node.QNorm norm) {
+      return norm.type();
     }
     return node instanceof Node.QScale scale ? scale.type() : ((Node.QTable) node).type();
   }

@@ -5,6 +5,7 @@ import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.StreamType;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.plan.TokenSimulation.Result;
+import dev.tessera.unit.cut.CutSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ final class Shifts {
               .min()
               .orElse(0);
       if (behind >= before && room > 0) {
-        shifts.put(name, room);
+        if (!(instance.spec() instanceof CutSpec)) {
+          shifts.put(name, room);
+        }
         targets.put(name, run.middles().get(name) + room);
       }
     }

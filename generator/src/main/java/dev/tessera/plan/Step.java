@@ -47,6 +47,21 @@ sealed interface Step {
   }
 
   /**
+   * A value that is stored and read again in a later frame's time.
+   *
+   * @param frames times of a frame that it is stored for
+   * @param normalised whether it is normalised behind
+   * @param busBits bits of a word in memory
+   */
+  record Cut(String name, String input, String output, int frames, boolean normalised, int busBits)
+      implements Step {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
    * Wiring of channels.
    *
    * @param inputs distinct values

@@ -76,12 +76,14 @@ final class TilePlanner {
 
   private Plan whole() {
     Size frame = request.frame();
-    StepGraph steps = StepGraph.of(graph);
+    StepGraph steps = Cuts.insert(StepGraph.of(graph), request.cutBits());
     List<Decision> decisions = decide(steps, frame);
     Pipeline pipeline =
         new Pipeline(PhaseOrder.apply(steps, decisions), frame.width(), frame.height());
     TileOption taken = TileSearch.whole(graph, frame);
-    List<Tiling> tilings = TileSearch.judged(graph, frame, taken, "taken: fewest bytes");
+    boolean stores = steps.steps().stream().anyMatch(s -> s instanceof Step.Cut);
+    List<Tiling> tilings =
+        stores ? List.of() : TileSearch.judged(graph, frame, taken, "taken: fewest bytes");
     return OrderReport.write(Planner.plan(pipeline, board, request, tilings), decisions);
   }
 

@@ -7,6 +7,7 @@ import dev.tessera.hw.Skid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.unit.Units;
+import dev.tessera.unit.cut.CutSpec;
 import dev.tessera.unit.d2s.D2sSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,8 +106,10 @@ final class TokenSimulation {
       long middle = output[output.length / 2];
       int hold = Math.toIntExact(Math.max(0, targets.getOrDefault(spec.name(), 0L) - middle));
       middles.put(spec.name(), middle + hold);
+      // A map that is stored waits in memory, and not in front of it.
+      int before = spec instanceof CutSpec ? 0 : hold;
       for (int i = 0; i < instance.inputs().size(); i++) {
-        close(instance.inputs().get(i), schedule.taken().get(i), hold);
+        close(instance.inputs().get(i), schedule.taken().get(i), before);
       }
       for (int i = 0; i < instance.outputs().size(); i++) {
         long[] times = schedule.made().get(i);

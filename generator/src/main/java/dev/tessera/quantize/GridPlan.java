@@ -89,6 +89,9 @@ final class GridPlan {
       } else if (bounded(activation(node))) {
         wiring.unify(node.output());
       }
+      if (options.stored() && node instanceof Node.Normalize norm) {
+        wiring.unify(norm.input(), norm.scale().length);
+      }
     }
   }
 
@@ -123,6 +126,7 @@ final class GridPlan {
   private FixedType type(List<String> values) {
     FixedType given = null;
     boolean multiplied = false;
+    boolean stored = false;
     boolean tabled = false;
     boolean nonNegative = true;
     int bits = 0;
@@ -139,6 +143,7 @@ final class GridPlan {
       bits = Math.max(bits, options.layerActivationBits().getOrDefault(value, 0));
       for (Node reader : graph.consumers(value)) {
         multiplied |= reader instanceof Node.Conv;
+        stored |= options.stored() && reader instanceof Node.Normalize;
         tabled |= reader instanceof Node.Activate a && a.activation() instanceof Activation.Smooth;
       }
     }
@@ -148,6 +153,8 @@ final class GridPlan {
       return FixedType.UINT8;
     } else if (tabled) {
       return new FixedType(false, indexBits(values));
+    } else if (stored) {
+      return new FixedType(!nonNegative, PLAIN_BITS);
     } else if (!multiplied) {
       return new FixedType(!nonNegative, Math.max(bits, WIDE_BITS));
     }

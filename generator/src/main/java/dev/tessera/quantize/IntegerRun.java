@@ -2,6 +2,8 @@ package dev.tessera.quantize;
 
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Sampling;
+import dev.tessera.num.Moments;
+import dev.tessera.num.NormTable;
 import dev.tessera.num.Requant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,6 +22,9 @@ final class IntegerRun {
       return IntegerConv.run(conv, in.get(0));
     } else if (node instanceof Node.QScale scale) {
       return scale(scale.requant(), in.get(0));
+    } else if (node instanceof Node.QNorm norm) {
+      NormTable table = norm.norm().table(moments(in.get(0)));
+      return scale(norm.requant().with(table, norm.norm().offsetShift()), in.get(0));
     } else if (node instanceof Node.QTable table) {
       return table(table, in.get(0));
     } else if (node instanceof Node.QAdd add) {
@@ -59,6 +64,17 @@ final class IntegerRun {
               }
             });
     return out;
+  }
+
+  /** Sums of the codes themselves. */
+  static Moments moments(Codes in) {
+    Moments sums = Moments.none(in.channels());
+    for (int i = 0; i < in.data().length; i++) {
+      long code = in.data()[i];
+      sums.sum()[i / in.size()] += code;
+      sums.squares()[i / in.size()] += code * code;
+    }
+    return new Moments(in.size(), sums.sum(), sums.squares());
   }
 
   /** Tables are read by unsigned codes here. */

@@ -93,7 +93,9 @@ final class Lowering {
       readers.merge(affine.input(), readers.get(affine.output()) - 1, Integer::sum);
       return;
     }
-    if (graph.consumers(node.output()).stream().anyMatch(n -> n instanceof Node.Normalize)) {
+    boolean normalised =
+        graph.consumers(node.output()).stream().anyMatch(n -> n instanceof Node.Normalize);
+    if (normalised && !options.stored()) {
       // The convolution hands its sums on: it is lowered with the normalisation.
       summed.add(node.output());
       return;
@@ -183,6 +185,8 @@ final class Lowering {
     int channels = graph.type(node.output()).channels();
     if (node instanceof Node.Conv conv) {
       return lower(conv, in, out, null, earlier);
+    } else if (node instanceof Node.Normalize norm && options.stored()) {
+      return NormLowering.lower(norm, in, out, maps.get(norm.input()));
     } else if (node instanceof Node.Normalize norm) {
       Node.Conv conv = (Node.Conv) graph.producer(norm.input()).orElseThrow();
       return lower(conv, grids.of(conv.input()), out, norm, earlier);

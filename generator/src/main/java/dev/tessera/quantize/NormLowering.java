@@ -4,13 +4,12 @@ import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.num.Moments;
-import dev.tessera.num.NormTable;
 import dev.tessera.num.Normalization;
 import dev.tessera.num.Range;
 import dev.tessera.num.Requant;
 import java.util.List;
 
-/** A convolution whose requantiser normalises: its factors follow from each frame's statistics. */
+/** A requantiser that normalises: its factors follow from each frame's statistics. */
 final class NormLowering {
   /** Room of the multipliers beyond the largest that the calibration photos ask for. */
   static final double MARGIN = 2;
@@ -28,39 +27,74 @@ final class NormLowering {
    */
   record Sums(IntKernel kernel, double[] step, double[] base, Range range, int[] padCode) {}
 
+  /** A requantiser of the typical table, and how others follow. */
+  private record Told(Requant requant, Normalization norm) {}
+
   static Node.QConv lower(
       Node.Conv conv, Node.Normalize norm, Sums sums, ValueQuant out, List<Codes> maps) {
     int preShift = Requants.preShift(sums.range);
-    Normalization rule = rule(norm, sums, out, preShift);
-    Requant none =
-        new Requant(
-            preShift,
-            1,
-            new int[rule.channels()],
-            new long[1][rule.channels()],
-            null,
-            null,
-            null,
-            ConvLowering.lowerBound(norm.activation(), out),
-            ConvLowering.upperBound(norm.activation(), out));
-    Node.QConv bare = conv(conv, norm, sums, none, out, null);
+    Normalization rule = rule(norm, sums.step, sums.base, out, preShift);
+    Requant none = none(norm, out, preShift, rule.channels());
+    Node.QConv bare = conv(conv, norm, sums, new Told(none, null), out);
+    List<Moments> moments = maps.stream().map(map -> IntegerConv.moments(bare, map)).toList();
+    return conv(conv, norm, sums, told(conv, none, rule, sums.range, moments), out);
+  }
+
+  /** The normalisation of a map of which the codes are read. */
+  static Node.QNorm lower(Node.Normalize norm, ValueQuant in, ValueQuant out, List<Codes> maps) {
+    int channels = maps.get(0).channels();
+    double[] step = new double[channels];
+    double[] base = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      step[c] = in.scaleOf(c);
+      base[c] = -in.scaleOf(c) * in.zeroOf(c);
+    }
+    Normalization rule = rule(norm, step, base, out, 0);
+    Requant none = none(norm, out, 0, channels);
+    List<Moments> moments = maps.stream().map(IntegerRun::moments).toList();
+    Told told = told(norm, none, rule, in.type().range(), moments);
+    return new Node.QNorm(
+        norm.name(), norm.input(), norm.output(), told.requant, out.type(), told.norm);
+  }
+
+  /** A requantiser that has no factors yet. */
+  private static Requant none(Node.Normalize norm, ValueQuant out, int preShift, int channels) {
+    return new Requant(
+        preShift,
+        1,
+        new int[channels],
+        new long[1][channels],
+        null,
+        null,
+        null,
+        ConvLowering.lowerBound(norm.activation(), out),
+        ConvLowering.upperBound(norm.activation(), out));
+  }
+
+  /**
+   * The requantiser whose shift leaves room for what calibration photos ask for.
+   *
+   * @param node that makes what is normalised, for messages
+   * @param range of the accumulators
+   * @param moments of every photo
+   */
+  private static Told told(
+      Node node, Requant none, Normalization rule, Range range, List<Moments> moments) {
     Moments all = Moments.none(rule.channels());
     double largest = 0;
-    for (Codes map : maps) {
-      Moments own = IntegerConv.moments(bare, map);
+    for (Moments own : moments) {
       for (double factor : rule.factors(own)) {
         largest = Math.max(largest, Math.abs(factor));
       }
       all = all.plus(own);
     }
-    double reach = Requants.reach(sums.range.shiftRight(preShift)) * largest * MARGIN;
-    int shift = Requants.shift(conv, largest * MARGIN, reach, Requant.MULTIPLIER_BITS);
-    Normalization told = rule.with(Math.min(shift, Normalization.MAX_SHIFT), all);
-    NormTable typical = told.typical();
+    double reach = Requants.reach(range.shiftRight(none.preShift())) * largest * MARGIN;
+    int shift = Requants.shift(node, largest * MARGIN, reach, Requant.MULTIPLIER_BITS);
+    Normalization norm = rule.with(Math.min(shift, Normalization.MAX_SHIFT), all);
     Requant requant =
         new Requant(
-                preShift,
-                told.shift(),
+                none.preShift(),
+                norm.shift(),
                 none.multiplier(),
                 none.offset(),
                 null,
@@ -68,23 +102,24 @@ final class NormLowering {
                 null,
                 none.lo(),
                 none.hi())
-            .with(typical, told.offsetShift());
-    return conv(conv, norm, sums, requant, out, told);
+            .with(norm.typical(), norm.offsetShift());
+    return new Told(requant, norm);
   }
 
-  private static Normalization rule(Node.Normalize norm, Sums sums, ValueQuant out, int preShift) {
-    int channels = sums.step.length;
+  private static Normalization rule(
+      Node.Normalize norm, double[] sumStep, double[] base, ValueQuant out, int preShift) {
+    int channels = sumStep.length;
     double[] step = new double[channels];
     double[] outStep = new double[channels];
     int[] outZero = new int[channels];
     for (int c = 0; c < channels; c++) {
-      step[c] = Math.scalb(sums.step[c], preShift);
+      step[c] = Math.scalb(sumStep[c], preShift);
       outStep[c] = out.scaleOf(c);
       outZero[c] = out.zeroOf(c);
     }
     return new Normalization(
         step,
-        sums.base,
+        base,
         doubles(norm.scale()),
         doubles(norm.offset()),
         norm.epsilon(),
@@ -103,12 +138,7 @@ final class NormLowering {
   }
 
   private static Node.QConv conv(
-      Node.Conv conv,
-      Node.Normalize norm,
-      Sums sums,
-      Requant requant,
-      ValueQuant out,
-      Normalization rule) {
+      Node.Conv conv, Node.Normalize norm, Sums sums, Told told, ValueQuant out) {
     return new Node.QConv(
         conv.name(),
         conv.input(),
@@ -118,8 +148,8 @@ final class NormLowering {
         conv.pads(),
         conv.border(),
         sums.padCode,
-        requant,
+        told.requant,
         out.type(),
-        rule);
+        told.norm);
   }
 }

@@ -29,6 +29,7 @@ final class Preparation {
   private final Graph original;
   private final ValueQuant image;
   private final ValueQuant port;
+  private final boolean stored;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Map<String, ValueQuant> fixed = new LinkedHashMap<>();
@@ -40,9 +41,11 @@ final class Preparation {
    *
    * @param image grid of the image ports
    * @param port grid on which the output leaves; null for one of its own
+   * @param stored whether maps are stored before they are normalised
    */
-  Preparation(Graph original, ValueQuant image, ValueQuant port) {
+  Preparation(Graph original, ValueQuant image, ValueQuant port, boolean stored) {
     this.original = original;
+    this.stored = stored;
     this.image = image;
     this.port = port;
     for (Node node : original.nodes()) {
@@ -93,7 +96,7 @@ final class Preparation {
 
   /**
    * A normalisation behind a convolution of its own, which hands sums to it and no codes: where
-   * there is none, one that changes nothing.
+   * there is none, one that changes nothing. Of a stored map it reads the codes.
    */
   private void normalize(Node.Normalize norm) {
     String read = norm.input();
@@ -103,7 +106,7 @@ final class Preparation {
             && original.consumers(read).size() == 1
             && !fixed.containsKey(read)
             && !read.equals(original.output());
-    if (!own) {
+    if (!own && !stored) {
       String same = norm.output() + "_same";
       types.put(same, types.get(read));
       nodes.add(identity(norm.name() + "_same", read, same, types.get(read).channels()));

@@ -16,13 +16,16 @@ import java.util.TreeMap;
  * @param targetPsnr the integers' PSNR against the float output on the calibration photos below
  *     which single layers are raised, in dB; 0 never raises. At 46 dB a network that is 33 dB from
  *     the truth loses at most 0.2 dB
+ * @param stored whether maps are stored before they are normalised, in eight bits; else the
+ *     convolution before hands its sums on
  */
 public record QuantOptions(
     int weightBits,
     int activationBits,
     Map<String, Integer> layerWeightBits,
     Map<String, Integer> layerActivationBits,
-    double targetPsnr) {
+    double targetPsnr,
+    boolean stored) {
   /** Eight bits everywhere, raised where the output falls below 46 dB. */
   public static final QuantOptions INT8 = new QuantOptions(8, 8, Map.of(), Map.of(), 46);
 
@@ -33,6 +36,16 @@ public record QuantOptions(
     layerWeightBits.values().forEach(bits -> requireBits(bits, 16));
     requireBits(activationBits, 15);
     layerActivationBits.values().forEach(bits -> requireBits(bits, 16));
+  }
+
+  /** Wishes for a network that stores no maps. */
+  public QuantOptions(
+      int weightBits,
+      int activationBits,
+      Map<String, Integer> layerWeightBits,
+      Map<String, Integer> layerActivationBits,
+      double targetPsnr) {
+    this(weightBits, activationBits, layerWeightBits, layerActivationBits, targetPsnr, false);
   }
 
   private static void requireBits(int bits, int most) {
@@ -47,14 +60,21 @@ public record QuantOptions(
     allWeights.putAll(weights);
     Map<String, Integer> allActivations = new TreeMap<>(layerActivationBits);
     allActivations.putAll(activations);
-    return new QuantOptions(weightBits, activationBits, allWeights, allActivations, targetPsnr);
+    return new QuantOptions(
+        weightBits, activationBits, allWeights, allActivations, targetPsnr, stored);
   }
 
   /** These wishes, with layers raised below {@code most} dB only. */
   QuantOptions targetAtMost(double most) {
     double target = Math.min(most, targetPsnr);
     return new QuantOptions(
-        weightBits, activationBits, layerWeightBits, layerActivationBits, target);
+        weightBits, activationBits, layerWeightBits, layerActivationBits, target, stored);
+  }
+
+  /** These wishes for a network whose maps are stored before they are normalised. */
+  public QuantOptions withStored() {
+    return new QuantOptions(
+        weightBits, activationBits, layerWeightBits, layerActivationBits, targetPsnr, true);
   }
 
   /** Width of the weights of convolution {@code node}. */

@@ -33,7 +33,8 @@ public final class Quantizer {
       Calibration calibration,
       QuantOptions options,
       Function<Graph, FloatSource> floats) {
-    return new Quantizer(graph, calibration, floats, calibration.image()).search(options);
+    return new Quantizer(graph, calibration, floats, calibration.image(), options.stored())
+        .search(options);
   }
 
   /**
@@ -67,7 +68,8 @@ public final class Quantizer {
 
   private static Quantized plain(
       Graph graph, Calibration calibration, QuantOptions options, ValueQuant port) {
-    Quantizer quantizer = new Quantizer(graph, calibration, FloatSource::onnxRuntime, port);
+    Quantizer quantizer =
+        new Quantizer(graph, calibration, FloatSource::onnxRuntime, port, options.stored());
     Attempt plain = quantizer.attempt(options, calibration.patches().size(), null);
     return quantized(plain, plain, List.of());
   }
@@ -84,9 +86,13 @@ public final class Quantizer {
   private final List<float[]> reference;
 
   private Quantizer(
-      Graph graph, Calibration calibration, Function<Graph, FloatSource> floats, ValueQuant port) {
+      Graph graph,
+      Calibration calibration,
+      Function<Graph, FloatSource> floats,
+      ValueQuant port,
+      boolean stored) {
     this.calibration = calibration;
-    prepared = new Preparation(graph, calibration.image(), port);
+    prepared = new Preparation(graph, calibration.image(), port, stored);
     try (FloatSource source = floats.apply(prepared.graph())) {
       statistics = new Statistics(prepared.graph(), calibration, source);
     }

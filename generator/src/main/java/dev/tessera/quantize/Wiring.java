@@ -71,6 +71,13 @@ final class Wiring {
     }
   }
 
+  /** Makes the channels of {@code value} that lie {@code distinct} apart share one scale. */
+  void unify(String value, int distinct) {
+    for (int c = distinct; c < channelsOf(value); c++) {
+      channels.union(base.get(value) + c - distinct, base.get(value) + c);
+    }
+  }
+
   private int channelsOf(String value) {
     return graph.type(value).channels();
   }

@@ -1,5 +1,6 @@
 package dev.tessera.report;
 
+import dev.tessera.base.Bits;
 import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
@@ -11,6 +12,7 @@ import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.ValueQuant;
 import dev.tessera.report.DesignSummary.Buffer;
+import dev.tessera.report.DesignSummary.Cut;
 import dev.tessera.report.DesignSummary.Enlarging;
 import dev.tessera.report.DesignSummary.Memory;
 import dev.tessera.report.DesignSummary.Predicted;
@@ -21,8 +23,11 @@ import dev.tessera.report.DesignSummary.Unit;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.Units;
+import dev.tessera.unit.codec.Codec;
 import dev.tessera.unit.conv.ConvGeometry;
 import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.cut.CutSpec;
+import dev.tessera.unit.cut.CutTop;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +109,24 @@ public final class DesignSummaries {
         forecast.memories(),
         forecast.tilings(),
         forecast.enlargings(),
+        CutTop.of(design).stream()
+            .flatMap(top -> top.specs().stream())
+            .map(DesignSummaries::cut)
+            .toList(),
         forecast.notes());
+  }
+
+  private static Cut cut(CutSpec spec) {
+    long raw = Bits.ceilDiv(Codec.rawBits(spec.map()), Byte.SIZE);
+    return new Cut(
+        spec.name(),
+        "raw",
+        raw,
+        spec.bytes(),
+        spec.offset(),
+        spec.stride(),
+        spec.slots(),
+        spec.busBits());
   }
 
   private static Size size(dev.tessera.hw.Size size) {
@@ -122,8 +144,17 @@ public final class DesignSummaries {
     Cost sizes = Resizing.cost(design);
     Cost shell = design.memory().map(MemoryTop::cost).orElse(Cost.wiring(0, 0, 0, 0));
     Cost norm = Statistics.cost(design);
-    int lut = shell.lut() + sizes.lut() + norm.lut() + units.stream().mapToInt(Unit::lut).sum();
-    int ff = shell.ff() + sizes.ff() + norm.ff() + units.stream().mapToInt(Unit::ff).sum();
+    Optional<CutTop> cuts = CutTop.of(design);
+    Cost hub = cuts.map(CutTop::cost).orElse(Cost.wiring(0, 0, 0, 0));
+    long stored = cuts.map(CutTop::bytesPerFrame).orElse(0L);
+    int lut =
+        hub.lut()
+            + shell.lut()
+            + sizes.lut()
+            + norm.lut()
+            + units.stream().mapToInt(Unit::lut).sum();
+    int ff =
+        hub.ff() + shell.ff() + sizes.ff() + norm.ff() + units.stream().mapToInt(Unit::ff).sum();
     double bram = units.stream().mapToDouble(Unit::bram36).sum();
     for (Link link : design.links()) {
       int bits = link.type().bits();
@@ -146,8 +177,8 @@ public final class DesignSummaries {
             design.frameHeight(),
             design.clockMhz()),
         fps,
-        design.memory().map(m -> m.readBytes(0, m.readPitch())).orElse(0L),
-        design.memory().map(m -> m.writeBytes(0, m.writePitch())).orElse(0L),
+        design.memory().map(m -> m.readBytes(0, m.readPitch())).orElse(0L) + stored,
+        design.memory().map(m -> m.writeBytes(0, m.writePitch())).orElse(0L) + stored,
         dsp,
         lut,
         ff,

@@ -33,6 +33,7 @@ import java.util.Objects;
  * @param memories blocks taken of every kind of block memory that the board has
  * @param tilings ways to cut the frame into tiles, the one taken first
  * @param enlargings forms of the layers that enlarge, taken and rejected
+ * @param cuts maps that are stored in DRAM
  * @param notes what the planner has to say
  */
 public record DesignSummary(
@@ -59,6 +60,7 @@ public record DesignSummary(
     List<Memory> memories,
     List<Tiling> tilings,
     List<Enlarging> enlargings,
+    List<Cut> cuts,
     List<String> notes) {
   /** Refuses what a damaged file leaves out. */
   public DesignSummary {
@@ -82,8 +84,31 @@ public record DesignSummary(
     memories = List.copyOf(memories);
     tilings = List.copyOf(tilings);
     enlargings = List.copyOf(enlargings);
+    cuts = List.copyOf(cuts);
     notes = List.copyOf(notes);
   }
+
+  /**
+   * A map that is stored in DRAM.
+   *
+   * @param name of the unit that stores it
+   * @param codec how it is coded
+   * @param rawBytes bytes of the values of a frame
+   * @param bytes bytes that a frame moves there, and as many back, at most
+   * @param offset of its first place from the base of all
+   * @param stride bytes from place to place
+   * @param slots its places, each for a frame
+   * @param busBits bits of a word
+   */
+  public record Cut(
+      String name,
+      String codec,
+      long rawBytes,
+      long bytes,
+      long offset,
+      long stride,
+      int slots,
+      int busBits) {}
 
   /**
    * A grid: the value of a code is scale * (code - zero).

@@ -4,13 +4,13 @@ import dev.tessera.base.Bits;
 import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.Ram;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
-import dev.tessera.unit.conv.ConvSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,22 +30,29 @@ public final class Statistics {
     if (design.norm().filter(NormTop::sums).isEmpty()) {
       return all;
     }
-    all = sum(all, cut(design.link(design.source().outputs().get(0)).type()));
-    for (ConvSpec conv : normalising(design).toList()) {
-      TableEngine engine = conv.engine();
-      all = sum(all, sum(sums(conv, engine), engine(engine)));
+    if (design.norm().get().follows()) {
+      all = sum(all, cut(design.link(design.source().outputs().get(0)).type()));
+    }
+    for (Normalizing unit : normalising(design).toList()) {
+      TableEngine engine = unit.engine();
+      all = sum(all, sum(sums(unit, engine), engine(engine)));
     }
     return all;
   }
 
   /** The normalising units of {@code design}, in the order of the netlist. */
-  public static Stream<ConvSpec> normalising(Design design) {
-    return TableLayout.of(design).slices().stream().map(s -> (ConvSpec) s.instance().spec());
+  public static Stream<Normalizing> normalising(Design design) {
+    return TableLayout.of(design).slices().stream().map(s -> (Normalizing) s.instance().spec());
   }
 
   /** Cycles from the last sum of a frame to the last entry of its table, at most, of any unit. */
   public static long cycles(Design design) {
-    return normalising(design).mapToLong(conv -> cycles(conv.engine())).max().orElse(0);
+    return normalising(design).mapToLong(Statistics::cycles).max().orElse(0);
+  }
+
+  /** Cycles from the last sum of a frame to the last entry of its table, at most. */
+  public static long cycles(Normalizing unit) {
+    return cycles(unit.engine());
   }
 
   /** A channel is collected, scaled, squared, its root taken, divided, multiplied, divided. */
@@ -89,8 +96,8 @@ public final class Statistics {
     return of(0, 30 * count + 85 * lanes, 38 * count + 15 * lanes, List.of());
   }
 
-  private static Cost sums(ConvSpec conv, TableEngine engine) {
-    int lanes = conv.outLanes();
+  private static Cost sums(Normalizing unit, TableEngine engine) {
+    int lanes = unit.summedLanes();
     int bits = engine.sumBits() + engine.squareBits();
     int beats = Bits.ceilDiv(engine.channels(), lanes);
     return of(

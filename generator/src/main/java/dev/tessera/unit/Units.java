@@ -4,9 +4,11 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.add.AddUnit;
 import dev.tessera.unit.conv.ConvUnit;
+import dev.tessera.unit.cut.CutUnit;
 import dev.tessera.unit.d2s.D2sUnit;
 import dev.tessera.unit.fork.ForkUnit;
 import dev.tessera.unit.mul.MulUnit;
+import dev.tessera.unit.norm.NormUnit;
 import dev.tessera.unit.pool.PoolUnit;
 import dev.tessera.unit.resize.ResizeUnit;
 import dev.tessera.unit.route.RouteUnit;
@@ -29,6 +31,8 @@ public final class Units {
           new PoolUnit(),
           new ScaleUnit(),
           new TableUnit(),
+          new NormUnit(),
+          new CutUnit(),
           new ResizeUnit(),
           new D2sUnit(),
           new VideoOutUnit());

@@ -89,6 +89,39 @@ class NormCommandTest {
     }
   }
 
+  /** A style network that stores its maps until their frame is over: the baseline of all others. */
+  @Test
+  @Tag("sim")
+  void storedMapsHaveTheirOwnStatistics() throws IOException {
+    Path model = SharedFiles.require("models/style_magenta_wave.onnx");
+    Path photo = SharedFiles.require("images/kodak/kodim23.png");
+    Path other = SharedFiles.require("images/kodak/kodim19.png");
+    Path design = place.resolve("design");
+    CommandRun made = generate(model, "--norm", "exact", "--axi-bits", 256, "--out", design);
+    assertEquals(0, made.exitCode(), made.err());
+    assertEquals("exact", json("design.json").get("norm").asText());
+    assertEquals(18, json("design.json").get("cuts").size());
+    assertTrue(made.err().contains("18 maps are stored in DRAM"), made.err());
+    CommandRun run =
+        CommandRun.of(
+            "simulate", design, "--image", photo, "--image", other, "--frames", 3, "--stall", 0.1);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode seen = json("simulation.json");
+    assertTrue(seen.get("bitExact").asBoolean());
+    assertTrue(seen.get("psnrVsReference").asDouble() > LEAST_DB, seen.toString());
+    assertEquals(18, seen.get("cuts").size());
+    for (String bytes : List.of("dramReadBytesPerFrame", "dramWriteBytesPerFrame")) {
+      assertEquals(json("design.json").get("predicted").get(bytes), seen.get(bytes));
+    }
+
+    for (String more : List.of("--resizable", "--tile=16x24")) {
+      CommandRun refused = generate(model, "--norm", "exact", more, "--out", place.resolve("d"));
+      assertEquals(1, refused.exitCode());
+      assertTrue(refused.err().contains("error[norm.exact]"), refused.err());
+      assertTrue(Files.notExists(place.resolve("d")));
+    }
+  }
+
   @Test
   @Tag("fast")
   void tablesOfANetworkWithoutAreRefused() throws IOException {

@@ -14,6 +14,8 @@ import dev.tessera.ir.Sampling;
 import dev.tessera.ir.Stride;
 import dev.tessera.ir.TensorType;
 import dev.tessera.num.FixedType;
+import dev.tessera.num.Moments;
+import dev.tessera.num.Normalization;
 import dev.tessera.num.Requant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +110,41 @@ final class Nets {
             out, left, right, out, one, one, new long[channels], 1, 0, 255, FixedType.UINT8));
     types.put(out, like(left, channels));
     return this;
+  }
+
+  /** A stored map, normalised to a mean of 120 and a deviation of 45. */
+  Nets norm(String in, String out, int phases) {
+    int channels = types.get(in).channels();
+    double[] ones = filled(channels, 1);
+    int shift = 14;
+    Normalization bare =
+        new Normalization(
+            ones,
+            new double[channels],
+            filled(channels / phases, 45),
+            filled(channels / phases, 120),
+            1,
+            ones,
+            new int[channels],
+            1,
+            null);
+    long[] sums = new long[channels];
+    long[] squares = new long[channels];
+    Arrays.fill(sums, 100 * 128);
+    Arrays.fill(squares, 100 * (128 * 128 + 60 * 60));
+    Normalization rule = bare.with(shift, new Moments(100, sums, squares));
+    Requant none =
+        new Requant(0, shift, new int[channels], new long[1][channels], null, null, null, 0, 255);
+    Requant typical = none.with(rule.typical(), rule.offsetShift());
+    nodes.add(new Node.QNorm(out, in, out, typical, FixedType.UINT8, rule));
+    types.put(out, types.get(in));
+    return this;
+  }
+
+  private static double[] filled(int count, double value) {
+    double[] values = new double[count];
+    Arrays.fill(values, value);
+    return values;
   }
 
   /** Concatenation. */

@@ -8,6 +8,7 @@ import dev.tessera.num.FixedType;
 import dev.tessera.num.Normalization;
 import dev.tessera.num.Requant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,16 @@ final class IntegerExecutor {
       return conv(n, in);
     } else if (node instanceof Node.QScale n) {
       return map(in, in.length, (c, y, x) -> requantise(n.requant(), in[c][y][x], c, 0));
+    } else if (node instanceof Node.QNorm n) {
+      long[][][] codes = new long[in.length][][];
+      for (int c = 0; c < in.length; c++) {
+        codes[c] = new long[in[c].length][];
+        for (int y = 0; y < in[c].length; y++) {
+          codes[c][y] = Arrays.stream(in[c][y]).asLongStream().toArray();
+        }
+      }
+      Requant own = normalising(n.norm(), n.requant(), codes);
+      return map(in, in.length, (c, y, x) -> requantise(own, in[c][y][x], c, 0));
     } else if (node instanceof Node.QTable n) {
       int least = (int) graph.quants().get(n.input()).type().min();
       return map(in, in.length, (c, y, x) -> n.entries()[in[c][y][x] - least]);
@@ -183,7 +194,7 @@ final class IntegerExecutor {
         }
       }
     }
-    Requant r = n.norm() == null ? n.requant() : normalising(n, sums);
+    Requant r = n.norm() == null ? n.requant() : normalising(n.norm(), n.requant(), sums);
     return map(
         in(rows, columns),
         sums.length,
@@ -198,8 +209,7 @@ final class IntegerExecutor {
   }
 
   /** The requantiser with the table of the sums' own statistics, by the textbook. */
-  private static Requant normalising(Node.QConv n, long[][][] sums) {
-    Normalization rule = n.norm();
+  private static Requant normalising(Normalization rule, Requant r, long[][][] sums) {
     int channels = sums.length;
     int distinct = rule.gain().length;
     int[] multiplier = new int[channels];
@@ -209,7 +219,7 @@ final class IntegerExecutor {
       for (int other = c % distinct; other < channels; other += distinct) {
         for (long[] row : sums[other]) {
           for (long sum : row) {
-            long operand = sum >> n.requant().preShift();
+            long operand = sum >> r.preShift();
             values.add(rule.step()[other] * operand + rule.base()[other]);
           }
         }
@@ -225,7 +235,6 @@ final class IntegerExecutor {
       long grain = 1L << Math.max(0, rule.shift() - 16);
       offset[0][c] = Math.round(code * one / grain) * grain;
     }
-    Requant r = n.requant();
     return new Requant(
         r.preShift(), r.shift(), multiplier, offset, null, null, null, r.lo(), r.hi());
   }

@@ -40,7 +40,7 @@ class LoweringTest {
       patches.add(new Calibration.Patch(12, 15, codes));
     }
     calibration = new Calibration(patches, 1.0 / 255, Colour.RGB);
-    prepared = new Preparation(made, calibration.image(), calibration.image());
+    prepared = new Preparation(made, calibration.image(), calibration.image(), false);
     graph = prepared.graph();
     try (FloatSource source = new FloatExecutor(graph)) {
       statistics = new Statistics(graph, calibration, source);

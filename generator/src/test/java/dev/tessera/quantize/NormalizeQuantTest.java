@@ -8,6 +8,7 @@ import dev.tessera.ir.Border;
 import dev.tessera.ir.Graph;
 import dev.tessera.ir.Node;
 import dev.tessera.ir.Pads;
+import dev.tessera.ir.ValueQuant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -97,8 +98,43 @@ class NormalizeQuantTest {
             .conv("d", "e", 8, 3, 1, NONE)
             .add(picture("e", "y"))
             .build("y"));
+    QuantOptions stored = QuantOptions.INT8.withStored();
     return graphs.entrySet().stream()
-        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> QuantizerTest.check(e.getValue(), 38)));
+        .flatMap(
+            e ->
+                Stream.of(
+                    DynamicTest.dynamicTest(
+                        e.getKey(), () -> QuantizerTest.check(e.getValue(), 38)),
+                    DynamicTest.dynamicTest(
+                        e.getKey() + ", stored",
+                        () -> QuantizerTest.check(e.getValue(), stored, 36))));
+  }
+
+  /** What is stored has eight bits, however wide everything else becomes. */
+  @Test
+  void storedMapsHaveEightBits() {
+    Graph graph =
+        new GraphMaker(3, 1)
+            .conv("x", "a", 3, 16, 3, NONE)
+            .add(norm("a", "b", 4, 4, Activation.relu()))
+            .add(new Node.DepthToSpace("s", "b", "c", 2, false))
+            .conv("c", "d", 4, 3, 3, NONE)
+            .add(picture("d", "y"))
+            .build("y");
+    Quantized made = QuantizerTest.quantize(graph, QuantOptions.INT8.withStored());
+    int norms = 0;
+    for (Node node : made.graph().nodes()) {
+      if (node instanceof Node.QNorm norm) {
+        norms++;
+        ValueQuant stored = made.graph().quants().get(norm.input());
+        assertEquals(8, stored.type().bits());
+        // Phases of a channel share their unit, so that their sums can be added.
+        for (int c = 0; c < norm.norm().channels(); c++) {
+          assertEquals(stored.scaleOf(c % norm.norm().gain().length), stored.scaleOf(c));
+        }
+      }
+    }
+    assertEquals(2, norms);
   }
 
   /** 38 dB are enough, and no layer is raised for more. */

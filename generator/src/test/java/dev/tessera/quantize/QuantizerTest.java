@@ -176,8 +176,12 @@ class QuantizerTest {
 
   /** Integers by both executors against floats, on a picture that calibration did not show. */
   static void check(Graph graph, double least) {
+    check(graph, QuantOptions.INT8, least);
+  }
+
+  static void check(Graph graph, QuantOptions options, double least) {
     int channels = graph.type("x").channels();
-    Quantized made = quantize(graph, QuantOptions.INT8);
+    Quantized made = quantize(graph, options);
     GraphVerifier.verify(made.graph(), "quantisation");
     Calibration.Patch patch = picture(channels, 99);
     float[] wanted =

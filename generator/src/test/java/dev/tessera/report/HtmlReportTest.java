@@ -84,6 +84,7 @@ class HtmlReportTest {
         List.of(
             new DesignSummary.Enlarging(
                 "up", "rows walked again", true, 4608, 1536, 640, 0, 5.1, 0.2, "a smaller row")),
+        List.of(new DesignSummary.Cut("a_cut", "raw", 100, 112, 4096, 8192, 3, 128)),
         List.of("tightest resource: <DSP>"));
   }
 

@@ -12,11 +12,15 @@ import dev.tessera.num.FixedType;
 import dev.tessera.num.Requant;
 import dev.tessera.unit.add.AddSamples;
 import dev.tessera.unit.add.AddSpec;
+import dev.tessera.unit.cut.CutSamples;
+import dev.tessera.unit.cut.CutSpec;
 import dev.tessera.unit.d2s.D2sSamples;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.fork.ForkSamples;
 import dev.tessera.unit.mul.MulSamples;
 import dev.tessera.unit.mul.MulSpec;
+import dev.tessera.unit.norm.NormSamples;
+import dev.tessera.unit.norm.NormSpec;
 import dev.tessera.unit.pool.PoolSamples;
 import dev.tessera.unit.pool.PoolSpec;
 import dev.tessera.unit.resize.ResizeReference;
@@ -50,6 +54,8 @@ class UnitGoldenTest {
             PoolSamples.all(),
             ResizeSamples.all(),
             ScaleSamples.all(),
+            NormSamples.all(),
+            CutSamples.all(),
             TableSamples.all(),
             D2sSamples.all())
         .flatMap(List::stream);
@@ -86,6 +92,10 @@ class UnitGoldenTest {
       return add(s, in.get(0).at(c, y, x), in.get(1).at(c, y, x), c);
     } else if (spec instanceof ScaleSpec s) {
       return scale(s.requant(), in.get(0).at(c, y, x), c);
+    } else if (spec instanceof NormSpec s) {
+      return scale(s.requant(), in.get(0).at(c, y, x), c);
+    } else if (spec instanceof CutSpec) {
+      return in.get(0).at(c, y, x);
     } else if (spec instanceof PoolSpec s) {
       return pool(s, in.get(0), c, y, x);
     } else if (spec instanceof ResizeSpec s) {

@@ -1,8 +1,8 @@
 package dev.tessera.unit.conv;
 
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.StreamType;
-import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Macs;
@@ -52,7 +52,7 @@ public record ConvSpec(
     ConvFold fold,
     Normalization norm,
     int block)
-    implements UnitSpec {
+    implements Normalizing {
 
   private static final int MAX_ACCUMULATOR_BITS = 48;
 
@@ -199,7 +199,7 @@ public record ConvSpec(
         block);
   }
 
-  /** This convolution on a frame whose table is {@code table}. */
+  @Override
   public ConvSpec with(NormTable table) {
     return new ConvSpec(
         name,
@@ -217,22 +217,32 @@ public record ConvSpec(
         block);
   }
 
-  /** The sums of {@code input} from which its table follows. */
+  @Override
   public Moments moments(Frame input) {
     int preShift = requant.preShift();
     return ConvGolden.moments(this, input.require(in.type(), name), (acc, c) -> acc >> preShift);
   }
 
-  /** The sums of {@code input} that hardware takes for {@code engine}. */
+  @Override
   public Moments moments(Frame input, TableEngine engine) {
     return ConvGolden.moments(this, input.require(in.type(), name), engine::tap);
   }
 
-  /** What makes this convolution's tables out of sums over its frames. */
+  @Override
   public TableEngine engine() {
     ConvGeometry g = geometry();
     long positions = (long) g.outWidth() * g.outHeight();
     return TableEngine.of(norm, accumulator(), requant.preShift(), positions);
+  }
+
+  @Override
+  public Range summed() {
+    return accumulator();
+  }
+
+  @Override
+  public int summedLanes() {
+    return outLanes;
   }
 
   @Override

@@ -5,28 +5,32 @@ import dev.tessera.emit.Netlist.Cell;
 import dev.tessera.emit.Netlist.CellBuilder;
 import dev.tessera.emit.Netlist.Wire;
 import dev.tessera.hw.Design;
+import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TableLayout.Slice;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
-import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.cut.CutSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The way from the sums of every normalising unit over a frame to the table of a later one: per
- * unit a memory of sums and an engine that makes tables of them.
+ * The way from the sums of every normalising unit over a frame to the table of a later one, or of
+ * this one where its map is stored meanwhile: per unit a memory of sums and an engine that makes
+ * tables of them.
  */
-final class TemporalNet {
+final class SumsNet {
   /** Library files, in the order in which tools read them. */
   static final List<String> SOURCES =
       List.of(
@@ -38,6 +42,13 @@ final class TemporalNet {
 
   private static final String CUT = "scene_cut";
 
+  /** Behind the name of a tap: the net that says that its sums have left. */
+  private static final String GONE = "_gone";
+
+  private static final String NEVER = "1'b0";
+
+  private static final String UNUSED = "unused_";
+
   /** Frames that any one unit holds, at the most. */
   private static final int HELD = 8;
 
@@ -45,35 +56,65 @@ final class TemporalNet {
 
   private final Design design;
   private final TableLayout layout;
+  private final boolean exact;
   private final String clock;
   private final String reset;
 
-  TemporalNet(Design design, String clock, String reset) {
+  SumsNet(Design design, String clock, String reset) {
     this.design = design;
     this.layout = TableLayout.of(design);
+    this.exact = design.norm().orElseThrow().exactly();
     this.clock = clock;
     this.reset = reset;
   }
 
   /** The nets of the tap of the unit whose table is {@code table}. */
-  static String tap(String table) {
+  private static String tap(String table) {
     return table + "_tap";
   }
 
+  /**
+   * The nets of the tap that {@code instance} shows, if it shows one: a normalising unit, or the
+   * cut that stores what one reads.
+   */
+  Optional<String> tap(Instance instance) {
+    Instance unit =
+        exact && instance.spec() instanceof CutSpec cut && cut.normalised()
+            ? reader(instance)
+            : instance;
+    boolean shows = unit.spec().rule().isPresent() && exact != (unit == instance);
+    return shows ? Optional.of(tap(TableNet.name(unit))) : Optional.empty();
+  }
+
+  private Instance reader(Instance cut) {
+    String link = cut.outputs().get(0);
+    return design.instances().stream()
+        .filter(i -> i.inputs().contains(link))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Connects a unit that shows what is summed. */
-  static void tapped(CellBuilder cell, String net) {
+  void tapped(CellBuilder cell, String net) {
+    if (exact) {
+      cell.connect("tap_gone", net + GONE);
+    }
+    tap(cell, net);
+  }
+
+  private static void tap(CellBuilder cell, String net) {
     cell.connect("tap_valid", net + "_valid", "tap_end", net + "_end", "tap_word", net + "_word");
     cell.connect("tap_data", net + "_data");
   }
 
   /** One unit and its engine. */
-  private record Source(String table, ConvSpec conv, TableEngine engine) {
+  private record Source(String table, Normalizing unit, TableEngine engine) {
     String sums() {
       return table + "_sums";
     }
 
     int accBits() {
-      return conv.accumulator().signedWidth();
+      return unit.summed().signedWidth();
     }
 
     int pairBits() {
@@ -86,36 +127,41 @@ final class TemporalNet {
   }
 
   private static Source source(Slice slice) {
-    ConvSpec conv = (ConvSpec) slice.instance().spec();
-    return new Source(TableNet.name(slice.instance()), conv, conv.engine());
+    Normalizing unit = (Normalizing) slice.instance().spec();
+    return new Source(TableNet.name(slice.instance()), unit, unit.engine());
   }
 
   private Stream<Source> sources() {
-    return layout.slices().stream().map(TemporalNet::source);
+    return layout.slices().stream().map(SumsNet::source);
   }
 
   List<Wire> wires() {
     List<Wire> wires = new ArrayList<>();
-    wires.add(new Wire(CUT + "_push", 1));
-    wires.add(new Wire(CUT, 1));
+    if (!exact) {
+      wires.add(new Wire(CUT + "_push", 1));
+      wires.add(new Wire(CUT, 1));
+    }
     sources().forEach(s -> wires.addAll(wires(s)));
     return wires;
   }
 
-  private static List<Wire> wires(Source source) {
+  private List<Wire> wires(Source source) {
     String tap = tap(source.table);
     List<Wire> wires = new ArrayList<>(Hub.stream(source.table, NormTable.BITS));
     wires.addAll(Hub.stream(source.sums(), source.pairBits()));
+    wires.add(new Wire(exact ? tap + GONE : UNUSED + tap, 1));
     wires.add(new Wire(tap + "_valid", 1));
     wires.add(new Wire(tap + "_end", 1));
     wires.add(new Wire(tap + "_word", WORD_BITS));
-    wires.add(new Wire(tap + "_data", source.conv.outLanes() * source.accBits()));
+    wires.add(new Wire(tap + "_data", source.unit.summedLanes() * source.accBits()));
     return wires;
   }
 
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
-    cells.add(cut());
+    if (!exact) {
+      cells.add(cut());
+    }
     List<Source> sources = sources().toList();
     for (int i = 0; i < sources.size(); i++) {
       cells.add(sums(sources.get(i)));
@@ -150,7 +196,7 @@ final class TemporalNet {
     TableEngine engine = source.engine;
     Map<String, String> p = new LinkedHashMap<>();
     put(p, "N", engine.channels());
-    put(p, "LO", source.conv.outLanes());
+    put(p, "LO", source.unit.summedLanes());
     put(p, "ACC", source.accBits());
     put(p, "ALIGNED", engine.aligns() ? 1 : 0);
     put(p, "AB", engine.alignBits());
@@ -162,7 +208,9 @@ final class TemporalNet {
         new CellBuilder(source.table + ": sums over a frame", "ts_norm_sums", "u_" + source.sums())
             .parameters(p)
             .connect("clk", clock, "rst", reset);
-    tapped(cell, tap(source.table));
+    String tap = tap(source.table);
+    tap(cell, tap);
+    cell.connect("gone", exact ? tap + GONE : UNUSED + tap);
     return cell.stream("out", source.sums()).build();
   }
 
@@ -182,18 +230,22 @@ final class TemporalNet {
     put(p, "AB", engine.apartBits());
     put(p, "VB", divisor.bitLength());
     p.put("DIVISOR", divisor.bitLength() + "'d" + divisor);
-    put(p, "FIRST", NormTop.LAG);
-    put(p, "TURN", NormTop.turn(index));
-    put(p, "PERIOD", NormTop.period(layout.slices().size()));
-    put(p, "CUTS", most());
+    if (exact) {
+      put(p, "ALWAYS", 1);
+    } else {
+      put(p, "FIRST", NormTop.LAG);
+      put(p, "TURN", NormTop.turn(index));
+      put(p, "PERIOD", NormTop.period(layout.slices().size()));
+      put(p, "CUTS", most());
+      p.put("TYPICAL", source.image("typical"));
+    }
     p.put("RULES", source.image("rules"));
     p.put("RIDGES", source.image("ridges"));
-    p.put("TYPICAL", source.image("typical"));
     return new CellBuilder(
             source.table + ": from sums to tables", "ts_norm_engine", "u_" + source.table)
             .parameters(p)
             .connect("clk", clock, "rst", reset)
-            .connect("cut_push", CUT + "_push", "cut", CUT)
+            .connect("cut_push", exact ? NEVER : CUT + "_push", "cut", exact ? NEVER : CUT)
             .stream("in", source.sums())
             .stream("out", source.table)
             .build();
@@ -213,12 +265,12 @@ final class TemporalNet {
   }
 
   List<MemoryImage> images() {
-    return sources().flatMap(TemporalNet::images).toList();
+    return sources().flatMap(this::images).toList();
   }
 
-  private static Stream<MemoryImage> images(Source source) {
+  private Stream<MemoryImage> images(Source source) {
     TableEngine engine = source.engine;
-    NormTable typical = source.conv.norm().typical();
+    NormTable typical = source.unit.norm().typical();
     List<MemoryImage> images = new ArrayList<>();
     if (engine.aligns()) {
       images.add(align(source));
@@ -228,12 +280,14 @@ final class TemporalNet {
     images.add(
         image(
             source, "ridges", engine.rootBits(), words(engine.distinct(), k -> engine.ridge()[k])));
-    images.add(
-        image(
-            source,
-            "typical",
-            NormTable.BITS,
-            words(engine.channels(), c -> BigInteger.valueOf(typical.word(c)))));
+    if (!exact) {
+      images.add(
+          image(
+              source,
+              "typical",
+              NormTable.BITS,
+              words(engine.channels(), c -> BigInteger.valueOf(typical.word(c)))));
+    }
     return images.stream();
   }
 
@@ -252,7 +306,7 @@ final class TemporalNet {
   /** Word [beat]; per lane what is added to the accumulator. */
   private static MemoryImage align(Source source) {
     TableEngine engine = source.engine;
-    int lanes = source.conv.outLanes();
+    int lanes = source.unit.summedLanes();
     int bits = engine.alignBits();
     List<BigInteger> words = new ArrayList<>();
     for (int first = 0; first < engine.channels(); first += lanes) {

@@ -1,0 +1,186 @@
+package dev.tessera.unit.cut;
+
+import dev.tessera.hw.Cost;
+import dev.tessera.hw.Fifo;
+import dev.tessera.hw.Frame;
+import dev.tessera.hw.Gear;
+import dev.tessera.hw.HardwareUnit;
+import dev.tessera.hw.Port;
+import dev.tessera.hw.RtlModule;
+import dev.tessera.hw.Schedule;
+import dev.tessera.hw.Size;
+import dev.tessera.hw.Skid;
+import dev.tessera.hw.StreamType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Stores the frames of a map in memory and gives them again later. */
+public final class CutUnit implements HardwareUnit<CutSpec> {
+  @Override
+  public String kind() {
+    return "cut";
+  }
+
+  @Override
+  public Class<CutSpec> specClass() {
+    return CutSpec.class;
+  }
+
+  @Override
+  public List<Frame> golden(CutSpec spec, List<Frame> inputs) {
+    return List.of(inputs.get(0).require(spec.map().type(), spec.name()));
+  }
+
+  @Override
+  public Cost cost(CutSpec spec) {
+    int beat = spec.map().bits();
+    int bus = spec.busBits();
+    int lut = 90 + 3 * beat + 2 * bus;
+    int ff = 60 + 3 * beat + 2 * bus;
+    int buffers = spec.stored() ? 2 : 0;
+    if (spec.stored()) {
+      lut += 330 + 2 * Fifo.lut(spec.depth(), bus);
+      ff += 390 + 2 * Fifo.ff(spec.depth(), bus);
+    }
+    double blocks = buffers * Fifo.bram36(spec.depth(), bus);
+    return Cost.wiring(cycles(spec), lut, ff, blocks);
+  }
+
+  private static long cycles(CutSpec spec) {
+    return Math.max(spec.map().beatsPerFrame() + spec.fill(), spec.words());
+  }
+
+  /** Times; what memory delays is the spec's. */
+  @Override
+  public Schedule schedule(CutSpec spec, List<long[]> arrivals) {
+    long[] arrival = arrivals.get(0);
+    int beats = Math.toIntExact(spec.map().beatsPerFrame());
+    int fill = spec.fill();
+    int in = spec.map().bits() / spec.unitBits();
+    int out = spec.busBits() / spec.unitBits();
+    Gear encoder = new Gear(in, out, arrival.length);
+    Skid skid = new Skid();
+    long[] taken = new long[arrival.length];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = skid.take(arrival[i]);
+      long load = encoder.load(taken[i]);
+      for (int f = 0; f < fill && i % beats == beats - 1; f++) {
+        // Zeros follow at once; the next beat may wait in front meanwhile.
+        skid.consume(load);
+        encoder.load(0);
+      }
+      if (i % beats != beats - 1 || fill == 0) {
+        skid.consume(load);
+      }
+    }
+    Gear decoder = new Gear(out, in, arrival.length);
+    for (long word : encoder.made()) {
+      decoder.load(word + 1);
+    }
+    return new Schedule(List.of(taken), List.of(given(decoder.made(), beats, fill, taken, spec)));
+  }
+
+  /** The beats among what is unpacked. */
+  private static long[] given(long[] made, int beats, int fill, long[] taken, CutSpec spec) {
+    long[] given = new long[taken.length];
+    for (int i = 0; i < given.length; i++) {
+      given[i] = made[i / beats * (beats + fill) + i % beats] + spec.delay();
+    }
+    return given;
+  }
+
+  @Override
+  public RtlModule rtl(CutSpec spec) {
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "W", spec.map().bits());
+    put(p, "B", spec.busBits() / Byte.SIZE);
+    put(p, "UNIT", spec.unitBits());
+    put(p, "BEATS", spec.map().beatsPerFrame());
+    put(p, "FILL", spec.fill());
+    put(p, "WORDS", spec.words());
+    put(p, "PER_POSITION", spec.map().beatsPerPosition());
+    put(p, "LANES", spec.map().lanes());
+    put(p, "SIGNED", spec.map().type().signed() ? 1 : 0);
+    put(p, "TAP", spec.normalised() ? tapBits(spec) : 0);
+    put(p, "MEMORY", spec.stored() ? 1 : 0);
+    put(p, "MOST", CutSpec.BURST);
+    put(p, "DEPTH", spec.depth());
+    if (spec.stored()) {
+      put(p, "SLOTS", spec.slots());
+      p.put("STRIDE", "32'd" + spec.stride());
+      p.put("OFFSET", "32'd" + spec.offset());
+    }
+    List<Port> idle = spec.normalised() ? List.of() : tapPorts(spec);
+    return new RtlModule(
+        "ts_cut",
+        List.of(
+            "lib/ts_skid.sv",
+            "lib/ts_ram.sv",
+            "lib/ts_fifo.sv",
+            "lib/ts_gear.sv",
+            "unit/cut/ts_raw_encoder.sv",
+            "unit/cut/ts_raw_decoder.sv",
+            "unit/cut/ts_cut_write.sv",
+            "unit/cut/ts_cut_read.sv",
+            "unit/cut/ts_cut.sv"),
+        p,
+        List.of(),
+        List.of(),
+        join(idle, spec.stored() ? List.of() : memoryPorts(spec)));
+  }
+
+  private static List<Port> join(List<Port> a, List<Port> b) {
+    return Stream.concat(a.stream(), b.stream()).toList();
+  }
+
+  private static void put(Map<String, String> p, String name, long value) {
+    p.put(name, Long.toString(value));
+  }
+
+  /** Signed bits of a value that is summed. */
+  private static int tapBits(CutSpec spec) {
+    return spec.map().type().range().signedWidth();
+  }
+
+  private static List<Port> tapPorts(CutSpec spec) {
+    return List.of(
+        new Port("tap_gone", true, 1),
+        new Port("tap_valid", false, 1),
+        new Port("tap_end", false, 1),
+        new Port("tap_word", false, Short.SIZE),
+        new Port("tap_data", false, spec.normalised() ? tapBits(spec) * spec.map().lanes() : 1));
+  }
+
+  private static List<Port> memoryPorts(CutSpec spec) {
+    return List.of(
+        new Port("aw_valid", false, 1),
+        new Port("aw_ready", true, 1),
+        new Port("aw_place", false, Integer.SIZE),
+        new Port("aw_length", false, Byte.SIZE),
+        new Port("w_valid", false, 1),
+        new Port("w_ready", true, 1),
+        new Port("w_data", false, spec.busBits()),
+        new Port("b_valid", true, 1),
+        new Port("ar_valid", false, 1),
+        new Port("ar_ready", true, 1),
+        new Port("ar_place", false, Integer.SIZE),
+        new Port("ar_length", false, Byte.SIZE),
+        new Port("r_valid", true, 1),
+        new Port("r_data", true, spec.busBits()));
+  }
+
+  @Override
+  public CutSpec resized(CutSpec spec, Size frame, List<StreamType> inputs) {
+    if (!inputs.get(0).equals(spec.map())) {
+      throw new IllegalArgumentException(spec.name() + " stores frames of one size");
+    }
+    return spec;
+  }
+
+  @Override
+  public String summary() {
+    return "stores every frame of a map and gives it again later";
+  }
+}
