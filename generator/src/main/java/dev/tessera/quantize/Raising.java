@@ -15,13 +15,17 @@ import java.util.function.BiFunction;
  *
  * <p>First come the unsigned maps of eight bits, to nine bits signed: that costs memory but no
  * multiplier. Then each map and each layer's weights is widened alone, and as few as reach the
- * target are taken of those that help most for their multiplications.
+ * target are taken of those that help most for their multiplications; where none reaches it, none
+ * that helps little.
  */
 final class Raising {
   /** Bits that a map or a layer's weights gain. */
   private static final int STEP = 4;
 
   private static final int MOST_BITS = 16;
+
+  /** What wider operands must gain, in dB, to be taken where the target is out of reach. */
+  private static final double LEAST_GAIN = 1;
 
   private final Graph graph;
   private final BiFunction<QuantOptions, Attempt, Attempt> quick;
@@ -167,7 +171,7 @@ final class Raising {
     return options.raised(weights, maps);
   }
 
-  /** Takes the fewest of the first of {@code ranked} that reach the target, or what helps most. */
+  /** Takes the fewest of the first of {@code ranked} that reach the target, or what helps much. */
   private void take(List<Candidate> ranked) {
     Attempt start = best;
     int taken = 0;
@@ -177,7 +181,7 @@ final class Raising {
     while (enough - tooFew > 1) {
       Attempt attempt = full.apply(with(start.options(), ranked.subList(0, tried)), start);
       boolean reaches = attempt.psnr() >= start.options().targetPsnr();
-      if (reaches || attempt.psnr() > best.psnr()) {
+      if (reaches || attempt.psnr() > best.psnr() + LEAST_GAIN) {
         best = attempt;
         taken = tried;
       }
