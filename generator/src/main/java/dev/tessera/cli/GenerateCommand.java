@@ -3,6 +3,8 @@ package dev.tessera.cli;
 import dev.tessera.hw.NormTop;
 import dev.tessera.plan.Enlarging;
 import dev.tessera.report.DesignSummary;
+import dev.tessera.unit.codec.Codecs;
+import dev.tessera.unit.codec.CutSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,6 +42,8 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private static final int AXI_BITS = 128;
+
+  private static final String RAW = "raw";
 
   /** No device comes near to as many multipliers, no source to as many frames of a second. */
   private static final double MOST = 1e6;
@@ -113,6 +117,14 @@ final class GenerateCommand implements Callable<Integer> {
               + " model that looks at that frame; or exact, sums over the frame itself, whose maps are"
               + " stored in DRAM meanwhile (learned where the model has a branch, else host)")
   private NormSource norm;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "NAME",
+      description =
+          "codec of the maps that --norm exact stores, where it takes them: raw, zvc, or dctcm:S with S"
+              + " bits dropped from each coefficient, 0 to 4 (raw)")
+  private String codec;
 
   @Option(
       names = "--banks",
@@ -200,6 +212,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--axi-bits needs --top memory or --norm exact");
     }
+    requireCodec();
     if (banks != null && (banks < 1 || banks > NormTop.MOST_BANKS)) {
       throw new ParameterException(
           spec.commandLine(), "--banks " + banks + " is not 1 to " + NormTop.MOST_BANKS);
@@ -223,6 +236,7 @@ final class GenerateCommand implements Callable<Integer> {
                 ? OptionalInt.empty()
                 : OptionalInt.of(axiBits == null ? AXI_BITS : axiBits),
             axiBits == null ? AXI_BITS : axiBits,
+            codec == null ? RAW : codec,
             new NormChoice(
                 Optional.ofNullable(norm),
                 banks == null ? OptionalInt.empty() : OptionalInt.of(banks)),
@@ -245,6 +259,23 @@ final class GenerateCommand implements Callable<Integer> {
       print(result);
     }
     return ExitCodes.OK;
+  }
+
+  private void requireCodec() {
+    if (codec == null) {
+      return;
+    }
+    if (norm != NormSource.exact) {
+      throw new ParameterException(spec.commandLine(), "--codec needs --norm exact");
+    }
+    try {
+      if (!CutSpec.isHardware(Codecs.of(codec))) {
+        throw new ParameterException(
+            spec.commandLine(), "--codec " + codec + " has no hardware: raw, zvc and dctcm:S have");
+      }
+    } catch (IllegalArgumentException unknown) {
+      throw new ParameterException(spec.commandLine(), "--codec: " + unknown.getMessage());
+    }
   }
 
   private void requirePositive(String option, Number value) {

@@ -35,7 +35,7 @@ import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
-import dev.tessera.unit.cut.CutTop;
+import dev.tessera.unit.codec.CutTop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +76,7 @@ final class Generation {
       TileChoice tile,
       OptionalInt axiBits,
       int cutBits,
+      String codec,
       NormChoice norm,
       OptionalInt multipliers,
       OptionalDouble fps,
@@ -339,7 +340,7 @@ final class Generation {
       FrameSize core = request.tile().core().get();
       plan = plan.withCore(new Size(core.width(), core.height()));
     }
-    plan = plan.withEnlarging(request.enlarging()).withCutBits(request.cutBits());
+    plan = plan.withEnlarging(request.enlarging()).withStorage(request.codec(), request.cutBits());
     if (request.live()) {
       plan = plan.withLive(LiveTiming.of(frame.width(), frame.height()));
     }
@@ -370,6 +371,7 @@ final class Generation {
     words.append(request.norm().words());
     boolean told = request.axiBits().isPresent() || !request.norm().exactly();
     words.append(told ? "" : " --axi-bits " + request.cutBits());
+    words.append(request.norm().exactly() ? " --codec " + request.codec() : "");
     request.multipliers().ifPresent(bound -> words.append(" --multipliers ").append(bound));
     request.fps().ifPresent(rate -> words.append(" --fps ").append(rate));
     words.append(request.live() ? " --live" : "");

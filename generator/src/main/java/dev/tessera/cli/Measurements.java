@@ -52,14 +52,18 @@ final class Measurements {
         mean(comparisons, Comparison::hardwareVsTruth).orElse(null),
         mean(comparisons, Comparison::bicubicVsTruth).orElse(null),
         mean(comparisons, Comparison::referenceVsTruth).orElse(null),
-        design.cuts().stream()
-            .map(c -> new Cut(c.name(), c.codec(), c.rawBytes(), c.bytes()))
-            .toList(),
+        design.cuts().stream().map(c -> cut(c, simulation)).toList(),
         simulation.cyclesPerSecond(),
         stall,
         seed,
         units,
         pictures);
+  }
+
+  /** What a stored map moved in a frame, on average. */
+  private static Cut cut(DesignSummary.Cut cut, Simulation simulation) {
+    long coded = simulation.stored(cut.name()) / simulation.result().frames();
+    return new Cut(cut.name(), cut.codec(), cut.rawBytes(), coded);
   }
 
   /** Whether a frame has the size that figures per frame are for. */

@@ -4,6 +4,7 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.TileGrid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -13,23 +14,32 @@ import java.util.OptionalLong;
  * @param golden what it should have made, one frame per input frame
  * @param actual what it made, as far as it came
  * @param tiles frames of the result that make one frame of the user's
+ * @param stored bytes that each stored map should have moved to memory, by its name, and as many
+ *     back, one map per input frame
  * @param fault unit, frame, place, expected and actual of the first fault; empty if there is none
  */
 public record Simulation(
-    BenchResult result, List<Frame> golden, List<Frame> actual, int tiles, String fault) {
+    BenchResult result,
+    List<Frame> golden,
+    List<Frame> actual,
+    int tiles,
+    List<Map<String, Long>> stored,
+    String fault) {
   public Simulation {
+    stored = List.copyOf(stored);
     golden = List.copyOf(golden);
     actual = List.copyOf(actual);
   }
 
-  /** Whether every value of every frame came and was right. */
+  /** Whether every value of every frame came and was right, and stored maps moved what they should. */
   public boolean bitExact() {
-    return result.passed();
+    return result.passed() && fault.isEmpty();
   }
 
   /** The same with the tiles of {@code grid} put together to frames. */
   Simulation joined(TileGrid grid) {
-    return new Simulation(result, joined(grid, golden), joined(grid, actual), grid.count(), fault);
+    return new Simulation(
+        result, joined(grid, golden), joined(grid, actual), grid.count(), stored, fault);
   }
 
   private static List<Frame> joined(TileGrid grid, List<Frame> parts) {
@@ -38,6 +48,15 @@ public record Simulation(
       frames.add(grid.join(parts.subList(i, i + grid.count())));
     }
     return frames;
+  }
+
+  /** Bytes that the map {@code cut} moved to memory in all frames. */
+  public long stored(String cut) {
+    long bytes = 0;
+    for (int n = 0; n < result.frames(); n++) {
+      bytes += stored.get(n % stored.size()).get(cut);
+    }
+    return bytes;
   }
 
   /** Frames of the user's that ran. */

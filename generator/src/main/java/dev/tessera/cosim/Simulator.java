@@ -4,6 +4,7 @@ import dev.tessera.cosim.BenchResult.PortResult;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.GoldenModel;
 import dev.tessera.golden.GoldenRun;
+import dev.tessera.golden.StoredBytes;
 import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
@@ -15,7 +16,7 @@ import dev.tessera.hw.TileGrid;
 import dev.tessera.num.NormTable;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Units;
-import dev.tessera.unit.cut.CutTop;
+import dev.tessera.unit.codec.CutTop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -156,8 +157,29 @@ public final class Simulator {
     BenchPlan plan = plan(options);
     BenchResult result = bench.run(List.of(tabled(bench, plan, film)), options.trace()).get(0);
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
-    String fault = result.passed() ? "" : place(film, options, plan, result);
-    return new Simulation(result, golden, actual, 1, fault);
+    List<Map<String, Long>> stored = film.map(design, StoredBytes::of);
+    String fault = result.passed() ? traffic(result, stored) : place(film, options, plan, result);
+    return new Simulation(result, golden, actual, 1, stored, fault);
+  }
+
+  /** What stored maps moved against what they should have, as a fault or nothing. */
+  private static String traffic(BenchResult result, List<Map<String, Long>> stored) {
+    if (result.cuts() == null) {
+      return "";
+    }
+    long wanted = 0;
+    for (int n = 0; n < result.frames(); n++) {
+      wanted += stored.get(n % stored.size()).values().stream().mapToLong(b -> b).sum();
+    }
+    boolean right = result.cuts().readBytes() == wanted && result.cuts().writeBytes() == wanted;
+    return right
+        ? ""
+        : "stored maps: "
+            + result.cuts().readBytes()
+            + " bytes were read and "
+            + result.cuts().writeBytes()
+            + " written, expected "
+            + wanted;
   }
 
   /** The plan, behind the host's writes where there are tables. */

@@ -2,7 +2,7 @@ package dev.tessera.emit;
 
 import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.StreamType;
-import dev.tessera.unit.cut.CutTop;
+import dev.tessera.unit.codec.CutTop;
 import java.util.List;
 
 /**

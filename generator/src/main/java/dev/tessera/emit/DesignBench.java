@@ -14,7 +14,7 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.UnitSpec;
-import dev.tessera.unit.cut.CutTop;
+import dev.tessera.unit.codec.CutTop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

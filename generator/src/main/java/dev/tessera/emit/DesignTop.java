@@ -16,7 +16,7 @@ import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.unit.Units;
-import dev.tessera.unit.cut.CutTop;
+import dev.tessera.unit.codec.CutTop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TableLayout.Slice;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
-import dev.tessera.unit.cut.CutSpec;
+import dev.tessera.unit.codec.CutSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

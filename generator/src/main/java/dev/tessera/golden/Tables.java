@@ -13,7 +13,9 @@ import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
+import dev.tessera.unit.codec.CutSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +51,35 @@ public final class Tables {
   private static Map<String, NormTable> exact(
       Design design, Frame input, BiFunction<Normalizing, Frame, NormTable> maker) {
     Map<String, NormTable> tables = new LinkedHashMap<>();
+    Map<String, Frame> stored = new HashMap<>();
     GoldenModel.run(
         whole(design, input),
         input,
         (spec, frame) -> {
+          if (spec instanceof CutSpec cut && cut.normalised()) {
+            stored.put(readerOf(design, cut), frame);
+          }
           if (spec instanceof Normalizing unit && unit.norm() != null) {
-            NormTable table = maker.apply(unit, frame);
+            // Sums are taken of what is stored, not of what a codec leaves of it.
+            Frame summed = stored.getOrDefault(unit.name(), frame);
+            NormTable table = maker.apply(unit, summed);
             tables.put(unit.name(), table);
             return unit.with(table);
           }
           return spec;
         });
     return tables;
+  }
+
+  /** The unit that reads what {@code cut} stores. */
+  private static String readerOf(Design design, CutSpec cut) {
+    return design.instances().stream()
+        .filter(i -> i.spec().name().equals(cut.name()))
+        .flatMap(i -> i.outputs().stream())
+        .flatMap(link -> design.instances().stream().filter(i -> i.inputs().contains(link)))
+        .map(i -> i.spec().name())
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

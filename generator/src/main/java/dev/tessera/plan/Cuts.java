@@ -1,7 +1,8 @@
 package dev.tessera.plan;
 
+import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
-import dev.tessera.unit.cut.CutSpec;
+import dev.tessera.unit.codec.CutSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,20 +16,30 @@ import java.util.Map;
  * difference.
  */
 final class Cuts {
+  /** The codec that takes every map. */
+  static final String RAW = "raw";
+
   private final StepGraph graph;
+  private final String codec;
   private final int busBits;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Integer> times = new HashMap<>();
   private final Map<String, String> stored = new LinkedHashMap<>();
 
-  private Cuts(StepGraph graph, int busBits) {
+  private Cuts(StepGraph graph, String codec, int busBits) {
     this.graph = graph;
+    this.codec = codec;
     this.busBits = busBits;
   }
 
-  /** {@code graph} with its cuts, whose words have {@code busBits}. */
-  static StepGraph insert(StepGraph graph, int busBits) {
-    return new Cuts(graph, busBits).run();
+  /**
+   * {@code graph} with its cuts.
+   *
+   * @param codec of all maps that it takes
+   * @param busBits bits of a word in memory
+   */
+  static StepGraph insert(StepGraph graph, String codec, int busBits) {
+    return new Cuts(graph, codec, busBits).run();
   }
 
   private StepGraph run() {
@@ -57,7 +68,7 @@ final class Cuts {
         name,
         made -> {
           String unit = value + "_cut" + (frames > 1 ? frames : "");
-          steps.add(new Step.Cut(unit, value, made, frames, normalised, busBits));
+          steps.add(new Step.Cut(unit, value, made, frames, normalised, codec, busBits));
           return made;
         });
   }
@@ -73,9 +84,21 @@ final class Cuts {
     return new Step.Op(op.node(), inputs, op.block());
   }
 
-  /** Whether a cut takes beats of {@code lanes} of a value's {@code channels}. */
-  static boolean fits(Step.Cut cut, int channels, int lanes, int bits) {
-    return channels % lanes == 0 && lanes * bits <= cut.busBits();
+  /** Whether a cut takes beats of {@code lanes} of the values of {@code map}, by any codec. */
+  static boolean fits(Step.Cut cut, StreamType map, int lanes) {
+    return map.channels() % lanes == 0 && lanes * map.type().bits() <= cut.busBits();
+  }
+
+  /** The codec that stores frames of {@code map} in {@code cycles}: the cut's, or none. */
+  static String codec(Step.Cut cut, StreamType map, long cycles) {
+    boolean fits = CutSpec.fits(cut.codec(), map, cut.busBits());
+    return fits && 2 * map.beatsPerFrame() < cycles ? cut.codec() : RAW;
+  }
+
+  /** Whether beats of {@code lanes} are stored by the cut's codec. */
+  static boolean codes(Step.Cut cut, StreamType map, int lanes, long cycles) {
+    StreamType beats = new StreamType(map.channels(), lanes, map.type(), map.width(), map.height());
+    return codec(cut, beats, cycles).equals(cut.codec());
   }
 
   /** Places that a map needs which is stored for so many frames' times and their tables'. */

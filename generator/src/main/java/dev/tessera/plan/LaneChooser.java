@@ -22,6 +22,10 @@ final class LaneChooser {
   private static final int ROUTE_PRICE = 2;
 
   private static final int MUL_PRICE = 2;
+
+  /** Requantisers that it is worth to have a map coded. */
+  private static final int UNCODED_PRICE = 64;
+
   private static final int RESIZE_PRICE = 4;
 
   private final StepGraph graph;
@@ -143,8 +147,13 @@ final class LaneChooser {
     if (!(step instanceof Step.Cut cut)) {
       return true;
     }
-    StreamType in = shapes.of(cut.input());
-    return Cuts.fits(cut, in.channels(), lanes, in.type().bits());
+    return Cuts.fits(cut, shapes.of(cut.input()), lanes);
+  }
+
+  /** Whether a cut can use its codec on beats of {@code lanes}. */
+  private boolean codes(Step step, int lanes) {
+    return !(step instanceof Step.Cut cut)
+        || Cuts.codes(cut, shapes.of(cut.input()), lanes, cycles);
   }
 
   private void requireStored(Step step, Map<String, Integer> carried) {
@@ -180,6 +189,7 @@ final class LaneChooser {
       for (Step step : graph.steps()) {
         if (step.output().equals(value)) {
           int multipliers = multiplications(step);
+          price += codes(step, lanes) ? 0 : UNCODED_PRICE;
           if (!walksInTime(step, lanes) || !stores(step, lanes)) {
             return Long.MAX_VALUE;
           }

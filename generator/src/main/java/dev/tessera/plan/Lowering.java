@@ -10,8 +10,8 @@ import dev.tessera.ir.Node;
 import dev.tessera.num.TableCodes;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.add.AddSpec;
+import dev.tessera.unit.codec.CutSpec;
 import dev.tessera.unit.conv.ConvSpec;
-import dev.tessera.unit.cut.CutSpec;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.mul.MulSpec;
 import dev.tessera.unit.norm.NormSpec;
@@ -164,11 +164,14 @@ final class Lowering {
 
   /** A stored map, in the memory behind those before. */
   private UnitSpec cut(String name, Step.Cut cut, StreamType map) {
-    double bits = (double) map.beatsPerFrame() * map.bits() * times.height() / frame.height();
+    double share = (double) frame.height() / times.height();
+    double bits = map.beatsPerFrame() * map.bits() / share;
+    long cycles = (long) (times.cycles() * share);
     CutSpec spec =
         new CutSpec(
             name,
             map,
+            Cuts.codec(cut, map, cycles),
             cut.busBits(),
             Cuts.slots(cut),
             stored,

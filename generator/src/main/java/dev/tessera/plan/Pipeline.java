@@ -5,7 +5,7 @@ import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
 import dev.tessera.plan.Lowering.Netlist;
-import dev.tessera.unit.cut.CutSpec;
+import dev.tessera.unit.codec.CutSpec;
 import dev.tessera.unit.pool.PoolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;

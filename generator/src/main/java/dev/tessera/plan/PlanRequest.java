@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param features whether the output is no picture: any number of channels of 8 bits
  * @param mayCut whether the planner may cut a frame that does not fit at once
  * @param enlarging who orders the phases of enlarging convolutions
+ * @param codec name of the codec of stored maps that it takes
  * @param cutBits bits of a word of the memory in which maps are stored, where there are any
  */
 public record PlanRequest(
@@ -36,6 +37,7 @@ public record PlanRequest(
     boolean features,
     boolean mayCut,
     Enlarging enlarging,
+    String codec,
     int cutBits) {
   /** Bits of a word of the memory in which maps are stored if nobody asks for others. */
   private static final int CUT_BITS = 128;
@@ -56,6 +58,7 @@ public record PlanRequest(
         false,
         false,
         Enlarging.AUTO,
+        Cuts.RAW,
         CUT_BITS);
   }
 
@@ -74,6 +77,7 @@ public record PlanRequest(
         features,
         mayCut,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -92,6 +96,7 @@ public record PlanRequest(
         features,
         mayCut,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -110,6 +115,7 @@ public record PlanRequest(
         features,
         mayCut,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -128,6 +134,7 @@ public record PlanRequest(
         features,
         mayCut,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -146,6 +153,7 @@ public record PlanRequest(
         features,
         mayCut,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -164,6 +172,7 @@ public record PlanRequest(
         features,
         true,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -194,6 +203,7 @@ public record PlanRequest(
         features,
         false,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -212,6 +222,7 @@ public record PlanRequest(
         true,
         mayCut,
         enlarging,
+        codec,
         cutBits);
   }
 
@@ -230,11 +241,12 @@ public record PlanRequest(
         features,
         mayCut,
         way,
+        codec,
         cutBits);
   }
 
-  /** With stored maps behind a bus of so many bits. */
-  public PlanRequest withCutBits(int bits) {
+  /** With maps stored by codec {@code coder} where it takes them, behind a bus of so many bits. */
+  public PlanRequest withStorage(String coder, int bits) {
     return new PlanRequest(
         name,
         frameWidth,
@@ -248,6 +260,7 @@ public record PlanRequest(
         features,
         mayCut,
         enlarging,
+        coder,
         bits);
   }
 }

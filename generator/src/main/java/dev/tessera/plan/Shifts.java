@@ -5,7 +5,7 @@ import dev.tessera.hw.Design.Link;
 import dev.tessera.hw.StreamType;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.plan.TokenSimulation.Result;
-import dev.tessera.unit.cut.CutSpec;
+import dev.tessera.unit.codec.CutSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

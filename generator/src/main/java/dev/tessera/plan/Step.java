@@ -51,9 +51,17 @@ sealed interface Step {
    *
    * @param frames times of a frame that it is stored for
    * @param normalised whether it is normalised behind
+   * @param codec name of the codec where it fits
    * @param busBits bits of a word in memory
    */
-  record Cut(String name, String input, String output, int frames, boolean normalised, int busBits)
+  record Cut(
+      String name,
+      String input,
+      String output,
+      int frames,
+      boolean normalised,
+      String codec,
+      int busBits)
       implements Step {
     @Override
     public List<String> inputs() {

@@ -76,7 +76,7 @@ final class TilePlanner {
 
   private Plan whole() {
     Size frame = request.frame();
-    StepGraph steps = Cuts.insert(StepGraph.of(graph), request.cutBits());
+    StepGraph steps = Cuts.insert(StepGraph.of(graph), request.codec(), request.cutBits());
     List<Decision> decisions = decide(steps, frame);
     Pipeline pipeline =
         new Pipeline(PhaseOrder.apply(steps, decisions), frame.width(), frame.height());

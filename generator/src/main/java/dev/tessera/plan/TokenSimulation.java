@@ -7,7 +7,7 @@ import dev.tessera.hw.Skid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.unit.Units;
-import dev.tessera.unit.cut.CutSpec;
+import dev.tessera.unit.codec.CutSpec;
 import dev.tessera.unit.d2s.D2sSpec;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -24,10 +24,10 @@ import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.Units;
 import dev.tessera.unit.codec.Codec;
+import dev.tessera.unit.codec.CutSpec;
+import dev.tessera.unit.codec.CutTop;
 import dev.tessera.unit.conv.ConvGeometry;
 import dev.tessera.unit.conv.ConvSpec;
-import dev.tessera.unit.cut.CutSpec;
-import dev.tessera.unit.cut.CutTop;
 import dev.tessera.unit.video.VideoInSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +120,7 @@ public final class DesignSummaries {
     long raw = Bits.ceilDiv(Codec.rawBits(spec.map()), Byte.SIZE);
     return new Cut(
         spec.name(),
-        "raw",
+        spec.codec(),
         raw,
         spec.bytes(),
         spec.offset(),

@@ -21,8 +21,8 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.ir.Graph;
 import dev.tessera.num.NormTable;
 import dev.tessera.unit.Statistics;
-import dev.tessera.unit.cut.CutSpec;
-import dev.tessera.unit.cut.CutTop;
+import dev.tessera.unit.codec.CutSpec;
+import dev.tessera.unit.codec.CutTop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +64,17 @@ class StoredDesignTest {
         .graph("y");
   }
 
-  private static Plan plan(Graph graph, int width, int height, int multipliers, int bits) {
+  private static Plan plan(
+      Graph graph, int width, int height, int multipliers, int bits, String codec) {
     PlanRequest request =
-        PlanRequest.fastest("net", width, height, 1).withMultipliers(multipliers).withCutBits(bits);
+        PlanRequest.fastest("net", width, height, 1)
+            .withMultipliers(multipliers)
+            .withStorage(codec, bits);
     return Planner.plan(graph, Boards.load("zcu102"), request);
   }
 
   private static Design design(int width, int height, int multipliers, int bits) {
-    return plan(graph(), width, height, multipliers, bits)
+    return plan(graph(), width, height, multipliers, bits, "raw")
         .design()
         .withNorm(Optional.of(NormTop.exact()));
   }
@@ -146,7 +149,7 @@ class StoredDesignTest {
     int frames = 2 * FRAMES;
     Simulation free = simulate(design, SimulationOptions.plain(frames));
     assertEquals("", free.fault());
-    long wanted = plan(graph(), WIDTH, HEIGHT, multipliers, bits).report().cyclesPerFrame();
+    long wanted = plan(graph(), WIDTH, HEIGHT, multipliers, bits, "raw").report().cyclesPerFrame();
     long waited = Math.max(wanted, Statistics.cycles(design));
     assertTrue(free.cyclesPerFrame() >= wanted * 0.99, free.cyclesPerFrame() + " cycles");
     if (wanted == waited) {
@@ -160,6 +163,26 @@ class StoredDesignTest {
       MemoryPlan slow = MemoryPlan.ofMaps(30 * seed, bits / 8.0 / seed);
       SimulationOptions noisy =
           new SimulationOptions(FRAMES, 0.15 * seed, seed, 150 * seed, null, slow);
+      assertEquals("", simulate(design, noisy).fault(), "seed " + seed);
+    }
+  }
+
+  /** Coded maps: what comes back may differ, and how many bytes move depends on the frame. */
+  @ParameterizedTest(name = "{0}, {1} multipliers, {2} bits")
+  @CsvSource({"zvc, 60, 128", "zvc, 12, 256", "dctcm:0, 60, 128", "dctcm:2, 200, 128"})
+  @Tag("sim")
+  void codesWhatItStores(String codec, int multipliers, int bits) throws IOException {
+    Design design =
+        plan(graph(), WIDTH, HEIGHT, multipliers, bits, codec)
+            .design()
+            .withNorm(Optional.of(NormTop.exact()));
+    List<CutSpec> cuts = CutTop.of(design).orElseThrow().specs();
+    assertTrue(cuts.stream().anyMatch(c -> c.codec().equals(codec)), cuts.toString());
+    emit(design);
+    // Bytes that differ from those of the golden codec are a fault as well.
+    assertEquals("", simulate(design, SimulationOptions.plain(2 * FRAMES)).fault());
+    for (int seed = 1; seed <= 2; seed++) {
+      SimulationOptions noisy = new SimulationOptions(FRAMES, 0.15 * seed, seed, 150 * seed, null);
       assertEquals("", simulate(design, noisy).fault(), "seed " + seed);
     }
   }

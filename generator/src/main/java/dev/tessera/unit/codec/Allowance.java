@@ -44,6 +44,21 @@ final class Allowance {
     return raw + raw / Codec.SLACK - plain * map.beatsPerFrame() - reserve;
   }
 
+  /** Bits that may still be lost. */
+  long credit() {
+    return credit;
+  }
+
+  /** Bits that are kept for when coding pays. */
+  long half() {
+    return half;
+  }
+
+  /** Bits that the beats under way may lose. */
+  long need() {
+    return need;
+  }
+
   /** Whether a frame is so small that all its beats go as they are. */
   boolean never() {
     return credit < need;

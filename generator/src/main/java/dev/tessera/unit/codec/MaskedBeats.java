@@ -23,7 +23,12 @@ final class MaskedBeats {
     this.bits = bits;
     this.lanes = lanes;
     this.width = width;
-    allowance = new Allowance(map, lanes * width, lanes, Words.bits(map) - 1);
+    allowance = allowance(map, lanes, width);
+  }
+
+  /** What keeps a frame of {@code map} within its bound. */
+  static Allowance allowance(StreamType map, int lanes, int width) {
+    return new Allowance(map, lanes * width, lanes, Words.bits(map) - 1);
   }
 
   /** Appends a beat. */

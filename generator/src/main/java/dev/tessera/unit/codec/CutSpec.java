@@ -1,6 +1,7 @@
-package dev.tessera.unit.cut;
+package dev.tessera.unit.codec;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.Frame;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.List;
  *
  * @param name instance name
  * @param map stream read and made; every beat carries a value in each lane
- * @param busBits bits of a word: a power of two, at least those of a beat
+ * @param codec name of its {@link Codec}: one that {@link #isHardware hardware} has
+ * @param busBits bits of a word: a power of two, at least those of a beat, twice as many as {@link
+ *     Codec the codec's} where there is more than packing
  * @param slots places for frames in memory; 0 for a unit that only buffers a few words on the chip
  * @param offset bytes from the base of all cuts to the first place, a multiple of {@link #BOUNDARY}
  * @param depth words that each direction buffers
@@ -24,6 +27,7 @@ import java.util.List;
 public record CutSpec(
     String name,
     StreamType map,
+    String codec,
     int busBits,
     int slots,
     long offset,
@@ -51,6 +55,9 @@ public record CutSpec(
       throw new IllegalArgumentException(
           name + ": beats of " + map.bits() + " bits on a bus of " + busBits);
     }
+    if (!fits(codec, map, busBits)) {
+      throw new IllegalArgumentException(name + ": codec " + codec + " does not take its beats");
+    }
     if (map.positions() != 1 || map.channels() % map.lanes() != 0) {
       throw new IllegalArgumentException(name + ": beats are not whole");
     }
@@ -60,8 +67,32 @@ public record CutSpec(
   }
 
   /** A unit that only buffers a few words. */
-  public static CutSpec local(String name, StreamType map, int busBits) {
-    return new CutSpec(name, map, busBits, 0, 0, LEAST_DEPTH, 0, false);
+  public static CutSpec local(String name, StreamType map, String codec, int busBits) {
+    return new CutSpec(name, map, codec, busBits, 0, 0, LEAST_DEPTH, 0, false);
+  }
+
+  /** Whether there is an encoder and a decoder in Verilog. */
+  public static boolean isHardware(Codec codec) {
+    return codec instanceof RawCodec || codec instanceof ZvcCodec || codec instanceof DctCmCodec;
+  }
+
+  /** Whether hardware of {@code codec} takes the beats of {@code map} on a bus of so many bits. */
+  public static boolean fits(String codec, StreamType map, int busBits) {
+    Codec coder = Codecs.of(codec);
+    boolean raw = coder instanceof RawCodec;
+    return isHardware(coder)
+        && map.bits() <= busBits
+        && (raw || coder.takes(map) && 2 * Words.bits(map) <= busBits);
+  }
+
+  /** The codec. */
+  public Codec coder() {
+    return Codecs.of(codec);
+  }
+
+  /** Whether values go as they are. */
+  public boolean raw() {
+    return coder() instanceof RawCodec;
   }
 
   /** Whether frames are stored in memory. */
@@ -87,14 +118,26 @@ public record CutSpec(
     return (int) (Bits.ceilDiv(map.beatsPerFrame(), group) * group - map.beatsPerFrame());
   }
 
-  /** Words of a coded frame. */
+  /** Words of a coded frame, at most. */
   public long words() {
+    if (!raw()) {
+      return Bits.ceilDiv(Codec.mostWords(map) * Words.bits(map), busBits);
+    }
     return (map.beatsPerFrame() + fill()) * map.bits() / busBits;
   }
 
-  /** Bytes that a frame moves to memory, and as many back. */
+  /** Bytes that a frame moves to memory, and as many back, at most. */
   public long bytes() {
     return words() * busBits / Byte.SIZE;
+  }
+
+  /** Bytes that {@code frame} moves to memory, and as many back. */
+  public long bytes(Frame frame) {
+    if (raw()) {
+      return bytes();
+    }
+    long bits = (long) coder().encode(map, frame).width() * Words.bits(map);
+    return Bits.ceilDiv(bits, busBits) * busBits / Byte.SIZE;
   }
 
   /** Bytes from place to place. */

@@ -1,5 +1,4 @@
-// Packs the beats of a frame into words, without gaps; zeros fill the last word up. "hold" keeps the
-// last beat of a frame from being taken. Registers: the word.
+// Packs the beats of a frame into words, without gaps; zeros fill the last word up. Registers: the word.
 `default_nettype none
 module ts_raw_encoder #(
     parameter W = 8,
@@ -11,11 +10,9 @@ module ts_raw_encoder #(
 ) (
     input  wire            clk,
     input  wire            rst,
-    input  wire            hold,
     input  wire            in_valid,
     output wire            in_ready,
     input  wire [   W-1:0] in_data,
-    output wire            in_last,
     output wire            out_valid,
     input  wire            out_ready,
     output wire [WORD-1:0] out_data,
@@ -28,9 +25,8 @@ module ts_raw_encoder #(
   logic [WW-1:0] word;
   wire           filling = at >= CW'(BEATS);
   wire           ready;
-  wire           go = filling | (in_valid & !(hold & in_last));
-  assign in_last = at == CW'(BEATS - 1);
-  assign in_ready = ready & !filling & !(hold & in_last);
+  wire           go = filling | in_valid;
+  assign in_ready = ready & !filling;
   assign out_last = word == WW'(WORDS - 1);
   always_ff @(posedge clk) begin
     if (rst) begin

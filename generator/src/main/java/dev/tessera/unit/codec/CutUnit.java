@@ -1,4 +1,4 @@
-package dev.tessera.unit.cut;
+package dev.tessera.unit.codec;
 
 import dev.tessera.hw.Cost;
 import dev.tessera.hw.Fifo;
@@ -11,6 +11,7 @@ import dev.tessera.hw.Schedule;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
+import dev.tessera.num.FixedType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,36 @@ import java.util.stream.Stream;
 
 /** Stores the frames of a map in memory and gives them again later. */
 public final class CutUnit implements HardwareUnit<CutSpec> {
+  /**
+   * Of masks, and of the transform, for every bit of a beat: as Yosys maps them for UltraScale+.
+   */
+  private static final int MASK_LUT = 37;
+
+  private static final int MASK_FF = 25;
+  private static final int DCT_LUT = 35;
+  private static final int DCT_FF = 28;
+
+  private static final List<String> CODERS =
+      List.of(
+          "lib/ts_gear.sv",
+          "unit/codec/ts_raw_encoder.sv",
+          "unit/codec/ts_raw_decoder.sv",
+          "unit/codec/ts_delay.sv",
+          "unit/codec/ts_dct_forward.sv",
+          "unit/codec/ts_dct_inverse.sv",
+          "unit/codec/ts_mask_allow.sv",
+          "unit/codec/ts_mask_move.sv",
+          "unit/codec/ts_mask_encoder.sv",
+          "unit/codec/ts_mask_decoder.sv",
+          "unit/codec/ts_encoder.sv",
+          "unit/codec/ts_decoder.sv");
+
+  private static final List<String> CUTS =
+      List.of("unit/codec/ts_cut_write.sv", "unit/codec/ts_cut_read.sv", "unit/codec/ts_cut.sv");
+
+  /** Bits of the credit of an allowance. */
+  private static final int CREDIT_BITS = 40;
+
   @Override
   public String kind() {
     return "cut";
@@ -30,7 +61,10 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
 
   @Override
   public List<Frame> golden(CutSpec spec, List<Frame> inputs) {
-    return List.of(inputs.get(0).require(spec.map().type(), spec.name()));
+    Frame in = inputs.get(0).require(spec.map().type(), spec.name());
+    Codec coder = spec.coder();
+    boolean same = coder.maxError(spec.map()) == 0;
+    return List.of(same ? in : coder.decode(spec.map(), coder.encode(spec.map(), in)));
   }
 
   @Override
@@ -44,15 +78,27 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
       lut += 330 + 2 * Fifo.lut(spec.depth(), bus);
       ff += 390 + 2 * Fifo.ff(spec.depth(), bus);
     }
+    if (!spec.raw()) {
+      boolean dct = spec.coder() instanceof DctCmCodec;
+      lut += beat * (MASK_LUT + (dct ? DCT_LUT : 0));
+      ff += beat * (MASK_FF + (dct ? DCT_FF : 0));
+    }
     double blocks = buffers * Fifo.bram36(spec.depth(), bus);
     return Cost.wiring(cycles(spec), lut, ff, blocks);
   }
 
+  /** A decoder of masks takes two cycles for a beat. */
   private static long cycles(CutSpec spec) {
+    if (!spec.raw()) {
+      return 2 * spec.map().beatsPerFrame() + 1;
+    }
     return Math.max(spec.map().beatsPerFrame() + spec.fill(), spec.words());
   }
 
-  /** Times; what memory delays is the spec's. */
+  /**
+   * Times; what memory delays is the spec's. Those of a codec whose words depend on the values are
+   * those of values that go as they are.
+   */
   @Override
   public Schedule schedule(CutSpec spec, List<long[]> arrivals) {
     long[] arrival = arrivals.get(0);
@@ -91,18 +137,36 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
     return given;
   }
 
-  @Override
-  public RtlModule rtl(CutSpec spec) {
+  /** What encoder and decoder must know. */
+  private static Map<String, String> coder(CutSpec spec) {
     Map<String, String> p = new LinkedHashMap<>();
     put(p, "W", spec.map().bits());
-    put(p, "B", spec.busBits() / Byte.SIZE);
     put(p, "UNIT", spec.unitBits());
     put(p, "BEATS", spec.map().beatsPerFrame());
-    put(p, "FILL", spec.fill());
-    put(p, "WORDS", spec.words());
-    put(p, "PER_POSITION", spec.map().beatsPerPosition());
     put(p, "LANES", spec.map().lanes());
     put(p, "SIGNED", spec.map().type().signed() ? 1 : 0);
+    if (spec.raw()) {
+      put(p, "FILL", spec.fill());
+      put(p, "WORDS", spec.words());
+    } else {
+      masked(p, spec);
+    }
+    return p;
+  }
+
+  /** The encoder alone: its output are the words of the bus. */
+  static RtlModule encoder(CutSpec spec) {
+    Map<String, String> p = coder(spec);
+    put(p, "WORD", spec.busBits());
+    List<Port> idle = List.of(new Port("out0_last", false, 1));
+    return new RtlModule("ts_encoder", CODERS, p, List.of(), List.of(), idle);
+  }
+
+  @Override
+  public RtlModule rtl(CutSpec spec) {
+    Map<String, String> p = coder(spec);
+    put(p, "B", spec.busBits() / Byte.SIZE);
+    put(p, "PER_POSITION", spec.map().beatsPerPosition());
     put(p, "TAP", spec.normalised() ? tapBits(spec) : 0);
     put(p, "MEMORY", spec.stored() ? 1 : 0);
     put(p, "MOST", CutSpec.BURST);
@@ -115,20 +179,37 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
     List<Port> idle = spec.normalised() ? List.of() : tapPorts(spec);
     return new RtlModule(
         "ts_cut",
-        List.of(
-            "lib/ts_skid.sv",
-            "lib/ts_ram.sv",
-            "lib/ts_fifo.sv",
-            "lib/ts_gear.sv",
-            "unit/cut/ts_raw_encoder.sv",
-            "unit/cut/ts_raw_decoder.sv",
-            "unit/cut/ts_cut_write.sv",
-            "unit/cut/ts_cut_read.sv",
-            "unit/cut/ts_cut.sv"),
+        Stream.of(List.of("lib/ts_skid.sv", "lib/ts_ram.sv", "lib/ts_fifo.sv"), CODERS, CUTS)
+            .flatMap(List::stream)
+            .toList(),
         p,
         List.of(),
         List.of(),
         join(idle, spec.stored() ? List.of() : memoryPorts(spec)));
+  }
+
+  private static void masked(Map<String, String> p, CutSpec spec) {
+    Codec coder = spec.coder();
+    FixedType type = spec.map().type();
+    int width = type.bits();
+    put(p, "CODEC", 1);
+    if (coder instanceof DctCmCodec dct) {
+      width = dct.bits();
+      put(p, "CODEC", 2);
+      put(p, "Q0", dct.shift(type, 0));
+      put(p, "Q", dct.shift(type, 1));
+    }
+    put(p, "V", width);
+    Allowance allowance = MaskedBeats.allowance(spec.map(), spec.map().lanes(), width);
+    put(p, "CB", CREDIT_BITS);
+    p.put("CREDIT", literal(allowance.credit()));
+    p.put("HALF", literal(allowance.half()));
+    p.put("NEED", literal(allowance.need()));
+  }
+
+  /** A signed number of the credit's width. */
+  private static String literal(long value) {
+    return (value < 0 ? "-" : "") + CREDIT_BITS + "'sd" + Math.abs(value);
   }
 
   private static List<Port> join(List<Port> a, List<Port> b) {

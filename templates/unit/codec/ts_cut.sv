@@ -7,10 +7,18 @@
 module ts_cut #(
     parameter W = 8,
     parameter B = 16,
+    parameter CODEC = 0,
     parameter UNIT = 8,
     parameter BEATS = 16,
     parameter FILL = 0,
     parameter WORDS = 1,
+    parameter V = 8,
+    parameter Q0 = 3,
+    parameter Q = 3,
+    parameter CB = 32,
+    parameter signed [CB-1:0] CREDIT = 0,
+    parameter signed [CB-1:0] HALF = 0,
+    parameter signed [CB-1:0] NEED = 0,
     parameter PER_POSITION = 1,
     parameter LANES = 1,
     parameter SIGNED = 1,
@@ -53,42 +61,54 @@ module ts_cut #(
 );
   localparam PW = PER_POSITION > 1 ? $clog2(PER_POSITION) : 1;
 
-  wire         head_valid, head_ready, head_last, hold;
-  wire [W-1:0] head;
+  localparam BW = $clog2(BEATS + 1);
+  wire          head_valid, code_ready, hold;
+  wire [ W-1:0] head;
+  logic [BW-1:0] beat;
+  wire          head_last = beat == BW'(BEATS - 1);
+  wire          held = hold & head_last;
+  wire          take = head_valid & code_ready & !held;
   ts_skid #(.W(W)) skid (
       .clk, .rst, .in_valid(in0_valid), .in_ready(in0_ready), .in_data(in0_data),
-      .out_valid(head_valid), .out_ready(head_ready), .out_data(head)
+      .out_valid(head_valid), .out_ready(code_ready & !held), .out_data(head)
   );
-  wire           coded_valid, coded_ready, coded_last, word_valid, word_ready;
+  always_ff @(posedge clk) begin
+    if (rst) beat <= '0;
+    else if (take) beat <= head_last ? '0 : beat + 1'b1;
+  end
+  wire           coded_valid, coded_ready, coded_last, word_valid, word_ready, word_last;
   wire [B*8-1:0] coded, word;
-  ts_raw_encoder #(
-      .W(W), .WORD(B * 8), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL), .WORDS(WORDS)
+  ts_encoder #(
+      .CODEC(CODEC), .W(W), .WORD(B * 8), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL), .WORDS(WORDS),
+      .LANES(LANES), .SIGNED(SIGNED), .V(V), .Q0(Q0), .Q(Q), .CB(CB), .CREDIT(CREDIT), .HALF(HALF),
+      .NEED(NEED)
   ) encoder (
-      .clk, .rst, .hold, .in_valid(head_valid), .in_ready(head_ready), .in_data(head),
-      .in_last(head_last), .out_valid(coded_valid), .out_ready(coded_ready), .out_data(coded),
-      .out_last(coded_last)
+      .clk, .rst, .in0_valid(head_valid & !held), .in0_ready(code_ready), .in0_data(head),
+      .out0_valid(coded_valid), .out0_ready(coded_ready), .out0_data(coded), .out0_last(coded_last)
   );
-  ts_raw_decoder #(.W(W), .WORD(B * 8), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL)) decoder (
-      .clk, .rst, .in_valid(word_valid), .in_ready(word_ready), .in_data(word),
+  ts_decoder #(
+      .CODEC(CODEC), .W(W), .WORD(B * 8), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL), .LANES(LANES),
+      .SIGNED(SIGNED), .V(V), .Q0(Q0), .Q(Q), .CB(CB), .CREDIT(CREDIT), .HALF(HALF), .NEED(NEED)
+  ) decoder (
+      .clk, .rst, .in_valid(word_valid), .in_ready(word_ready), .in_data(word), .in_last(word_last),
       .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)
   );
 
   if (TAP != 0) begin : shown
     localparam B1 = W / LANES;
     logic          valid, ends, pending;
-    logic [PW-1:0] beat, at;
+    logic [PW-1:0] place, at;
     logic [TW-1:0] data;
-    wire           take = head_valid & head_ready;
     assign hold = pending;
     assign tap_valid = valid;
     assign tap_end = ends;
-    assign tap_word = 16'(beat);
+    assign tap_word = 16'(place);
     assign tap_data = data;
     always_ff @(posedge clk) begin
       for (int l = 0; l < LANES; l = l + 1) begin
         data[l*TAP+:TAP] <= SIGNED != 0 ? TAP'($signed(head[l*B1+:B1])) : TAP'(head[l*B1+:B1]);
       end
-      beat <= at;
+      place <= at;
       if (rst) begin
         valid <= 1'b0;
         ends <= 1'b0;
@@ -108,7 +128,7 @@ module ts_cut #(
     assign tap_end = 1'b0;
     assign tap_word = '0;
     assign tap_data = '0;
-    wire unused = &{1'b0, tap_gone, head_last};
+    wire unused = &{1'b0, tap_gone};
   end
 
   if (MEMORY != 0) begin : memory
@@ -125,16 +145,17 @@ module ts_cut #(
         .B(B), .MOST(MOST), .DEPTH(DEPTH), .SLOTS(SLOTS), .STRIDE(STRIDE), .OFFSET(OFFSET)
     ) read (
         .clk, .rst, .stored, .stored_words, .freed, .ar_valid, .ar_ready, .ar_place, .ar_length,
-        .r_valid, .r_data, .out_valid(word_valid), .out_ready(word_ready), .out_data(word)
+        .r_valid, .r_data, .out_valid(word_valid), .out_ready(word_ready), .out_data(word),
+        .out_last(word_last)
     );
   end else begin : here
-    ts_fifo #(.W(B * 8), .DEPTH(MOST)) buffer (
-        .clk, .rst, .in_valid(coded_valid), .in_ready(coded_ready), .in_data(coded),
-        .out_valid(word_valid), .out_ready(word_ready), .out_data(word)
+    ts_fifo #(.W(B * 8 + 1), .DEPTH(MOST)) buffer (
+        .clk, .rst, .in_valid(coded_valid), .in_ready(coded_ready), .in_data({coded_last, coded}),
+        .out_valid(word_valid), .out_ready(word_ready), .out_data({word_last, word})
     );
     assign {aw_valid, w_valid, ar_valid} = '0;
     assign {aw_place, aw_length, w_data, ar_place, ar_length} = '0;
-    wire unused = &{1'b0, coded_last, aw_ready, w_ready, b_valid, ar_ready, r_valid, r_data};
+    wire unused = &{1'b0, aw_ready, w_ready, b_valid, ar_ready, r_valid, r_data};
   end
 endmodule
 `default_nettype wire

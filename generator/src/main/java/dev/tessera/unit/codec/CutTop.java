@@ -1,4 +1,4 @@
-package dev.tessera.unit.cut;
+package dev.tessera.unit.codec;
 
 import dev.tessera.hw.Cost;
 import dev.tessera.hw.Design;

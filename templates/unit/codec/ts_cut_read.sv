@@ -1,6 +1,6 @@
 // Fetches the frames that ts_cut_write stored, in the same places and order. Words are asked for only
 // while the buffer has room for all of them, so that the read channel never waits; a place is given
-// back when its last word has come.
+// back when its last word has come, which is marked.
 `default_nettype none
 module ts_cut_read #(
     parameter B = 16,
@@ -23,7 +23,8 @@ module ts_cut_read #(
     input  wire [B*8-1:0] r_data,
     output wire           out_valid,
     input  wire           out_ready,
-    output wire [B*8-1:0] out_data
+    output wire [B*8-1:0] out_data,
+    output wire           out_last
 );
   localparam NW = $clog2(MOST + 1);
   localparam SW = $clog2(SLOTS + 1);
@@ -100,9 +101,9 @@ module ts_cut_read #(
     else if (r_valid) come <= whole ? '0 : come + 1'b1;
   end
   wire unused_ready;
-  ts_fifo #(.W(B * 8), .DEPTH(DEPTH)) buffer (
-      .clk, .rst, .in_valid(r_valid), .in_ready(unused_ready), .in_data(r_data), .out_valid,
-      .out_ready, .out_data
+  ts_fifo #(.W(B * 8 + 1), .DEPTH(DEPTH)) buffer (
+      .clk, .rst, .in_valid(r_valid), .in_ready(unused_ready), .in_data({freed, r_data}), .out_valid,
+      .out_ready, .out_data({out_last, out_data})
   );
   wire unused = &{1'b0, unused_ready, unused_room};
 endmodule
