@@ -122,8 +122,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--codec",
       paramLabel = "NAME",
       description =
-          "codec of the maps that --norm exact stores, where it takes them: raw, zvc, or dctcm:S with S"
-              + " bits dropped from each coefficient, 0 to 4 (raw)")
+          "codec of the maps that --norm exact stores, where it takes them: raw, zvc, dctcm:S with S bits"
+              + " dropped from each coefficient, 0 to 4, or auto: of raw and zvc what moves less (raw)")
   private String codec;
 
   @Option(
@@ -267,6 +267,9 @@ final class GenerateCommand implements Callable<Integer> {
     }
     if (norm != NormSource.exact) {
       throw new ParameterException(spec.commandLine(), "--codec needs --norm exact");
+    }
+    if (codec.equals(StoredCodecs.AUTO)) {
+      return;
     }
     try {
       if (!CutSpec.isHardware(Codecs.of(codec))) {

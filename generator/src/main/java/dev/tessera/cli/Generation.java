@@ -5,6 +5,7 @@ import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
+import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TableLayout;
@@ -54,8 +55,13 @@ final class Generation {
   /** Steps of progress. */
   static final int STEPS = 5;
 
+  /** Frames on which codecs are measured. */
+  private static final int CODED_FRAMES = 3;
+
   /** Name of the complete design inside its folder. */
   static final String DESIGN_FILE = "design.tessera";
+
+  private static final String RAW = "raw";
 
   private final Request request;
   private final Progress progress;
@@ -132,7 +138,8 @@ final class Generation {
             Macs.perFrame(graph, frame.width(), frame.height()));
     PlanRequest wish = planRequest(model.name(), frame, macs);
     Plan planned = planned(network, quantized.graph(), board, photos, calibration, wish);
-    Plan plan = shell(tables(request.resizable() ? resizable(planned) : planned));
+    Plan sized = request.resizable() ? resizable(planned) : planned;
+    Plan plan = shell(tables(sized, calibration, photos));
     progress.step("writing");
     boolean picture = request.until().isEmpty();
     NetworkFile facts = new NetworkFile(mode, calibration.unit(), picture);
@@ -173,12 +180,13 @@ final class Generation {
   }
 
   /** The plan with a source of tables if it needs one. */
-  private Plan tables(Plan plan) {
+  private Plan tables(Plan plan, Calibration calibration, List<Rgb> photos) {
     Plan tabled = new Plan(request.norm().of(plan.design()), plan.report());
     Optional<NormTop> top = tabled.design().norm();
     if (top.filter(NormTop::sums).isPresent()) {
       requireRoom(tabled);
       if (top.get().exactly()) {
+        tabled = coded(tabled, calibration, photos);
         tellExact(tabled);
       } else {
         tellTemporal(tabled);
@@ -218,6 +226,25 @@ final class Generation {
             cycles < plan.report().cyclesPerFrame()
                 ? "for which no frame waits"
                 : "more than a frame, which then waits"));
+  }
+
+  /** The plan with a codec for every stored map if the choice is left to the tool. */
+  private Plan coded(Plan plan, Calibration calibration, List<Rgb> photos) {
+    if (!request.codec().equals(StoredCodecs.AUTO)) {
+      return plan;
+    }
+    Size frame = plan.design().frame();
+    List<Frame> frames =
+        calibration.frames(photos, frame.width(), frame.height()).patches().stream()
+            .limit(CODED_FRAMES)
+            .map(p -> new Frame(channels(p), p.height(), p.width(), p.codes()))
+            .toList();
+    long cycles = plan.report().cyclesPerFrame();
+    return new Plan(StoredCodecs.choose(plan.design(), cycles, frames), plan.report());
+  }
+
+  private static int channels(Calibration.Patch patch) {
+    return patch.codes().length / (patch.height() * patch.width());
   }
 
   private void tellExact(Plan plan) {
@@ -340,11 +367,16 @@ final class Generation {
       FrameSize core = request.tile().core().get();
       plan = plan.withCore(new Size(core.width(), core.height()));
     }
-    plan = plan.withEnlarging(request.enlarging()).withStorage(request.codec(), request.cutBits());
+    plan = plan.withEnlarging(request.enlarging()).withStorage(storage(), request.cutBits());
     if (request.live()) {
       plan = plan.withLive(LiveTiming.of(frame.width(), frame.height()));
     }
     return plan;
+  }
+
+  /** The codec to plan for: one that is chosen afterwards goes where there is none. */
+  private String storage() {
+    return request.codec().equals(StoredCodecs.AUTO) ? RAW : request.codec();
   }
 
   private List<Rgb> photos() {

@@ -31,7 +31,9 @@ public record Simulation(
     actual = List.copyOf(actual);
   }
 
-  /** Whether every value of every frame came and was right, and stored maps moved what they should. */
+  /**
+   * Whether every value of every frame came and was right, and stored maps moved what they should.
+   */
   public boolean bitExact() {
     return result.passed() && fault.isEmpty();
   }

@@ -89,16 +89,11 @@ final class Cuts {
     return map.channels() % lanes == 0 && lanes * map.type().bits() <= cut.busBits();
   }
 
-  /** The codec that stores frames of {@code map} in {@code cycles}: the cut's, or none. */
-  static String codec(Step.Cut cut, StreamType map, long cycles) {
-    boolean fits = CutSpec.fits(cut.codec(), map, cut.busBits());
-    return fits && 2 * map.beatsPerFrame() < cycles ? cut.codec() : RAW;
-  }
-
   /** Whether beats of {@code lanes} are stored by the cut's codec. */
   static boolean codes(Step.Cut cut, StreamType map, int lanes, long cycles) {
     StreamType beats = new StreamType(map.channels(), lanes, map.type(), map.width(), map.height());
-    return codec(cut, beats, cycles).equals(cut.codec());
+    return fits(cut, map, lanes)
+        && CutSpec.local(cut.name(), beats, RAW, cut.busBits()).takes(cut.codec(), cycles);
   }
 
   /** Places that a map needs which is stored for so many frames' times and their tables'. */

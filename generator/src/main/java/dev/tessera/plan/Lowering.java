@@ -166,18 +166,19 @@ final class Lowering {
   private UnitSpec cut(String name, Step.Cut cut, StreamType map) {
     double share = (double) frame.height() / times.height();
     double bits = map.beatsPerFrame() * map.bits() / share;
-    long cycles = (long) (times.cycles() * share);
-    CutSpec spec =
+    CutSpec raw =
         new CutSpec(
             name,
             map,
-            Cuts.codec(cut, map, cycles),
+            Cuts.RAW,
             cut.busBits(),
             Cuts.slots(cut),
             stored,
             Cuts.depth(bits / cut.busBits() / times.cycles()),
             cut.frames() * times.cycles() + (cut.normalised() ? table(cut, map) : 0),
             cut.normalised());
+    boolean codes = raw.takes(cut.codec(), (long) (times.cycles() * share));
+    CutSpec spec = codes ? raw.with(cut.codec(), stored) : raw;
     stored += spec.slots() * spec.stride();
     if (stored > CutSpec.MOST_BYTES) {
       throw TesseraException.input(

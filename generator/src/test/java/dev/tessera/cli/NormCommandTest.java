@@ -114,6 +114,32 @@ class NormCommandTest {
       assertEquals(json("design.json").get("predicted").get(bytes), seen.get(bytes));
     }
 
+    // A decoder takes two cycles for a beat: a slower design has them.
+    Path photos = place.resolve("photos");
+    CommandRun coded =
+        CommandRun.of(
+            "generate",
+            model,
+            "--frame",
+            "32x24",
+            "--multipliers",
+            1200,
+            "--calibrate",
+            photos,
+            "--norm",
+            "exact",
+            "--codec",
+            "auto",
+            "--out",
+            design);
+    assertEquals(0, coded.exitCode(), coded.err());
+    List<String> codecs = json("design.json").get("cuts").findValuesAsText("codec");
+    assertTrue(codecs.contains("zvc") && codecs.contains("raw"), codecs.toString());
+    CommandRun again = CommandRun.of("simulate", design, "--image", photo, "--frames", 2);
+    assertEquals(0, again.exitCode(), again.err());
+    long moved = json("simulation.json").get("dramReadBytesPerFrame").asLong();
+    assertTrue(moved < seen.get("dramReadBytesPerFrame").asLong(), moved + " bytes");
+
     for (String more : List.of("--resizable", "--tile=16x24")) {
       CommandRun refused = generate(model, "--norm", "exact", more, "--out", place.resolve("d"));
       assertEquals(1, refused.exitCode());
@@ -133,6 +159,12 @@ class NormCommandTest {
     assertTrue(Files.notExists(place.resolve("d")));
     assertEquals(2, CommandRun.of("generate", model, "--banks", 0).exitCode());
     assertEquals(2, CommandRun.of("generate", model, "--norm", "guess").exitCode());
+    assertEquals(2, CommandRun.of("generate", model, "--codec", "zvc").exitCode());
+    for (String codec : List.of("med:2", "dctcm:9", "zip")) {
+      CommandRun unknown = CommandRun.of("generate", model, "--norm", "exact", "--codec", codec);
+      assertEquals(2, unknown.exitCode(), codec);
+      assertTrue(unknown.err().contains("--codec"), unknown.err());
+    }
     CommandRun both = CommandRun.of("generate", model, "--norm", "temporal", "--banks", 2);
     assertEquals(2, both.exitCode());
     assertTrue(both.err().contains("--banks needs --norm host"), both.err());

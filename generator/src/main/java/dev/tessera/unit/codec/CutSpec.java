@@ -47,6 +47,9 @@ public record CutSpec(
   /** Bytes that all cuts of a design may take together. */
   public static final long MOST_BYTES = 1L << 32;
 
+  /** Cycles that the decoder takes for a beat whose length depends on its values. */
+  static final int CODED_CYCLES = 2;
+
   private static final int MOST_BUS = 512;
 
   public CutSpec {
@@ -83,6 +86,17 @@ public record CutSpec(
     return isHardware(coder)
         && map.bits() <= busBits
         && (raw || coder.takes(map) && 2 * Words.bits(map) <= busBits);
+  }
+
+  /** Whether it can store its map by {@code other} if a frame takes so many cycles. */
+  public boolean takes(String other, long cycles) {
+    boolean packs = Codecs.of(other) instanceof RawCodec;
+    return fits(other, map, busBits) && (packs || CODED_CYCLES * map.beatsPerFrame() < cycles);
+  }
+
+  /** The same with another codec in another place. */
+  public CutSpec with(String other, long place) {
+    return new CutSpec(name, map, other, busBits, slots, place, depth, delay, normalised);
   }
 
   /** The codec. */

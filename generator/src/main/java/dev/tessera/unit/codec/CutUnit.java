@@ -90,7 +90,7 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
   /** A decoder of masks takes two cycles for a beat. */
   private static long cycles(CutSpec spec) {
     if (!spec.raw()) {
-      return 2 * spec.map().beatsPerFrame() + 1;
+      return CutSpec.CODED_CYCLES * spec.map().beatsPerFrame() + 1;
     }
     return Math.max(spec.map().beatsPerFrame() + spec.fill(), spec.words());
   }
