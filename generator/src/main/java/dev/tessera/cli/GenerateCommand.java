@@ -351,7 +351,9 @@ final class GenerateCommand implements Callable<Integer> {
     facts.row("integers against float", decimal(result.quantisationPsnr(), 2) + " dB");
     facts.row("written to", result.folder());
     facts.print(text);
-    TilingTable.of(design.tilings()).print(text);
+    if (!design.tilings().isEmpty()) {
+      TilingTable.of(design.tilings()).print(text);
+    }
     if (!design.enlargings().isEmpty()) {
       EnlargingForms.table(design.enlargings()).print(text);
     }

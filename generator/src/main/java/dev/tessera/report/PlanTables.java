@@ -3,7 +3,8 @@ package dev.tessera.report;
 import java.util.List;
 
 /**
- * The parts of the report on block memories, ways to cut a frame, and forms of enlarging layers.
+ * The parts of the report on block memories, ways to cut a frame, stored maps, and forms of
+ * enlarging layers.
  */
 final class PlanTables {
   private PlanTables() {}
@@ -15,6 +16,18 @@ final class PlanTables {
         design.memories().stream()
             .map(m -> List.of(m.kind(), Html.number(m.blocks(), 1), Html.count(m.available())))
             .toList());
+    if (!design.tilings().isEmpty()) {
+      tilings(html, design);
+    }
+    if (!design.cuts().isEmpty()) {
+      cuts(html, design);
+    }
+    if (!design.enlargings().isEmpty()) {
+      enlargings(html, design);
+    }
+  }
+
+  private static void tilings(Html html, DesignSummary design) {
     html.section("Tiles");
     html.paragraph(
         "Ways to cut the frame. NBR: bytes of pixels in and out over bytes out; NCR: pixels worked"
@@ -23,9 +36,29 @@ final class PlanTables {
     html.table(
         List.of("cut", "tiles", "NBR", "NCR", "in", "out", "lines", "FIFOs", "verdict"),
         design.tilings().stream().map(PlanTables::row).toList());
-    if (!design.enlargings().isEmpty()) {
-      enlargings(html, design);
-    }
+  }
+
+  private static void cuts(Html html, DesignSummary design) {
+    html.section("Stored maps");
+    html.paragraph(
+        "Maps that stay in DRAM until their frame is over, in bytes: values of a frame, what it moves"
+            + " there at most (and as much back), the first place from the base of all maps on, and"
+            + " from place to place. A place holds a frame.");
+    html.table(
+        List.of("map", "codec", "values", "moved", "begins at", "place", "places", "word bits"),
+        design.cuts().stream().map(PlanTables::row).toList());
+  }
+
+  private static List<String> row(DesignSummary.Cut cut) {
+    return List.of(
+        cut.name(),
+        cut.codec(),
+        Html.count(cut.rawBytes()),
+        Html.count(cut.bytes()),
+        Html.count(cut.offset()),
+        Html.count(cut.stride()),
+        Html.count(cut.slots()),
+        Html.count(cut.busBits()));
   }
 
   private static void enlargings(Html html, DesignSummary design) {

@@ -106,6 +106,7 @@ class HtmlReportTest {
         page);
     assertTrue(page.contains("tightest resource: &lt;DSP&gt;"), page);
     assertTrue(page.contains("<td>whole frame</td><td class=\"n\">1</td>"), page);
+    assertTrue(page.contains("<td>a_cut</td><td>raw</td><td class=\"n\">100</td>"), page);
     assertTrue(page.contains("<td>up</td><td>rows walked again</td>"), page);
     assertTrue(page.contains("<td>URAM288</td><td class=\"n\">3.0</td>"), page);
   }

@@ -27,6 +27,13 @@ public final class NormUnit implements HardwareUnit<NormSpec> {
   private static final int LATENCY = RequantLanes.LATENCY + 1;
 
   private static final int BLOCK_WORDS = 64;
+  private static final int LUTRAM_WORDS = 32;
+
+  /** As Yosys maps four lanes for UltraScale+. */
+  private static final int LANE_LUT = 78;
+
+  private static final int TABLE_LUT = 32;
+  private static final int LANE_FF = 70;
 
   private static final List<Port> TABLE_PORTS =
       List.of(
@@ -61,9 +68,9 @@ public final class NormUnit implements HardwareUnit<NormSpec> {
     int lanes = out.lanes();
     int words = 2 * out.beatsPerPosition();
     boolean block = words > BLOCK_WORDS;
-    int tables = block ? 0 : lanes * Bits.ceilDiv(words * NormTable.BITS, BLOCK_WORDS);
-    int lut = 60 + spec.input().bits() + 3 * out.bits() + tables;
-    int ff = 40 + 2 * spec.input().bits() + out.bits() + lanes * 2 * NormTable.BITS;
+    int tables = block ? 0 : TABLE_LUT * Bits.ceilDiv(words, LUTRAM_WORDS);
+    int lut = lanes * (LANE_LUT + tables);
+    int ff = 30 + lanes * LANE_FF;
     List<Ram> rams = block ? List.of(Ram.of(lanes, words, NormTable.BITS, true)) : List.of();
     double blocks = block ? lanes * Bits.ceilDiv(NormTable.BITS, 36) / 2.0 : 0;
     return new Cost(out.beatsPerFrame(), 0, 0, lanes, lut, ff, blocks, rams);
