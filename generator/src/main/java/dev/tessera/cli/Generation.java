@@ -5,7 +5,6 @@ import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
-import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TableLayout;
@@ -36,7 +35,6 @@ import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
-import dev.tessera.unit.codec.CutTop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +52,6 @@ final class Generation {
 
   /** Steps of progress. */
   static final int STEPS = 5;
-
-  /** Frames on which codecs are measured. */
-  private static final int CODED_FRAMES = 3;
 
   /** Name of the complete design inside its folder. */
   static final String DESIGN_FILE = "design.tessera";
@@ -186,8 +181,8 @@ final class Generation {
     if (top.filter(NormTop::sums).isPresent()) {
       requireRoom(tabled);
       if (top.get().exactly()) {
-        tabled = coded(tabled, calibration, photos);
-        tellExact(tabled);
+        tabled = StoredMaps.coded(tabled, request.codec(), calibration, photos);
+        notes.addAll(StoredMaps.notes(tabled));
       } else {
         tellTemporal(tabled);
       }
@@ -226,49 +221,6 @@ final class Generation {
             cycles < plan.report().cyclesPerFrame()
                 ? "for which no frame waits"
                 : "more than a frame, which then waits"));
-  }
-
-  /** The plan with a codec for every stored map if the choice is left to the tool. */
-  private Plan coded(Plan plan, Calibration calibration, List<Rgb> photos) {
-    if (!request.codec().equals(StoredCodecs.AUTO)) {
-      return plan;
-    }
-    Size frame = plan.design().frame();
-    List<Frame> frames =
-        calibration.frames(photos, frame.width(), frame.height()).patches().stream()
-            .limit(CODED_FRAMES)
-            .map(p -> new Frame(channels(p), p.height(), p.width(), p.codes()))
-            .toList();
-    long cycles = plan.report().cyclesPerFrame();
-    return new Plan(StoredCodecs.choose(plan.design(), cycles, frames), plan.report());
-  }
-
-  private static int channels(Calibration.Patch patch) {
-    return patch.codes().length / (patch.height() * patch.width());
-  }
-
-  private void tellExact(Plan plan) {
-    CutTop cuts = CutTop.of(plan.design()).orElseThrow();
-    long bytes = cuts.bytesPerFrame();
-    double fps = plan.design().clockMhz() * 1e6 / plan.report().cyclesPerFrame();
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "%d maps are stored in DRAM until their frame is over: %,d bytes of a frame go there and"
-                + " back, %.3f GB/s at %.1f frames per second; they take %.1f MiB",
-            cuts.cuts().size(),
-            bytes,
-            2 * bytes * fps / 1e9,
-            fps,
-            cuts.bytes() / (double) (1 << 20)));
-    long cycles = Statistics.cycles(plan.design());
-    if (cycles >= plan.report().cyclesPerFrame()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "a table takes up to %,d cycles, more than a frame, which then waits",
-              cycles));
-    }
   }
 
   /** The plan behind an AXI4 master if one is asked for. */

@@ -264,10 +264,7 @@ public sealed interface Node {
     }
   }
 
-  /**
-   * Normalisation of a stored map over its frame: acc = code, then {@code requant} with the table
-   * that {@code norm} gives for the frame's statistics; {@code requant} itself holds a typical one.
-   */
+  /** A stored map normalised: acc = code; {@code requant} holds the typical table of the rule. */
   record QNorm(
       String name, String input, String output, Requant requant, FixedType type, Normalization norm)
       implements Node {
