@@ -60,7 +60,6 @@ module ts_cut #(
     input  wire [B*8-1:0] r_data
 );
   localparam PW = PER_POSITION > 1 ? $clog2(PER_POSITION) : 1;
-
   localparam BW = $clog2(BEATS + 1);
   wire          head_valid, code_ready, hold;
   wire [ W-1:0] head;

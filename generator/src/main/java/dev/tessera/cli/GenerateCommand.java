@@ -43,8 +43,6 @@ final class GenerateCommand implements Callable<Integer> {
 
   private static final int AXI_BITS = 128;
 
-  private static final String RAW = "raw";
-
   /** No device comes near to as many multipliers, no source to as many frames of a second. */
   private static final double MOST = 1e6;
 
@@ -236,7 +234,7 @@ final class GenerateCommand implements Callable<Integer> {
                 ? OptionalInt.empty()
                 : OptionalInt.of(axiBits == null ? AXI_BITS : axiBits),
             axiBits == null ? AXI_BITS : axiBits,
-            codec == null ? RAW : codec,
+            codec == null ? Codecs.RAW : codec,
             new NormChoice(
                 Optional.ofNullable(norm),
                 banks == null ? OptionalInt.empty() : OptionalInt.of(banks)),

@@ -35,6 +35,7 @@ import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
+import dev.tessera.unit.codec.Codecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +56,6 @@ final class Generation {
 
   /** Name of the complete design inside its folder. */
   static final String DESIGN_FILE = "design.tessera";
-
-  private static final String RAW = "raw";
 
   private final Request request;
   private final Progress progress;
@@ -328,7 +327,7 @@ final class Generation {
 
   /** The codec to plan for: one that is chosen afterwards goes where there is none. */
   private String storage() {
-    return request.codec().equals(StoredCodecs.AUTO) ? RAW : request.codec();
+    return request.codec().equals(StoredCodecs.AUTO) ? Codecs.RAW : request.codec();
   }
 
   private List<Rgb> photos() {

@@ -5,6 +5,7 @@ import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.unit.codec.Codecs;
 import dev.tessera.unit.codec.CutSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +17,8 @@ final class StoredCodecs {
   /** The word of the command line. */
   static final String AUTO = "auto";
 
-  private static final String RAW = "raw";
-
   /** Codecs of hardware without a loss, in the order of preference. */
-  private static final List<String> LOSSLESS = List.of(RAW, "zvc");
+  private static final List<String> LOSSLESS = List.of(Codecs.RAW, "zvc");
 
   private final Design design;
   private final long cycles;

@@ -80,18 +80,10 @@ final class SumsNet {
   Optional<String> tap(Instance instance) {
     Instance unit =
         exact && instance.spec() instanceof CutSpec cut && cut.normalised()
-            ? reader(instance)
+            ? design.reader(instance.outputs().get(0))
             : instance;
     boolean shows = unit.spec().rule().isPresent() && exact != (unit == instance);
     return shows ? Optional.of(tap(TableNet.name(unit))) : Optional.empty();
-  }
-
-  private Instance reader(Instance cut) {
-    String link = cut.outputs().get(0);
-    return design.instances().stream()
-        .filter(i -> i.inputs().contains(link))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Connects a unit that shows what is summed. */

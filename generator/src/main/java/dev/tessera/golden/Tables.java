@@ -75,9 +75,7 @@ public final class Tables {
   private static String readerOf(Design design, CutSpec cut) {
     return design.instances().stream()
         .filter(i -> i.spec().name().equals(cut.name()))
-        .flatMap(i -> i.outputs().stream())
-        .flatMap(link -> design.instances().stream().filter(i -> i.inputs().contains(link)))
-        .map(i -> i.spec().name())
+        .map(i -> design.reader(i.outputs().get(0)).spec().name())
         .findFirst()
         .orElseThrow();
   }

@@ -192,6 +192,11 @@ public record Design(
     return links.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** The unit that reads the link called {@code name}. */
+  public Instance reader(String name) {
+    return instances.stream().filter(i -> i.inputs().contains(name)).findFirst().orElseThrow();
+  }
+
   /** The video input. */
   public Instance source() {
     return instances.get(0);

@@ -38,6 +38,16 @@ public record RequantLanes(Range accumulator, Requant requant, int lanes) {
     return Optional.empty();
   }
 
+  /** The codes of a frame of accumulators, which know one border class. */
+  public Frame applied(Frame in) {
+    Frame out = new Frame(in.channels(), in.height(), in.width());
+    int plane = in.height() * in.width();
+    for (int i = 0; i < out.data().length; i++) {
+      out.data()[i] = requant.apply(in.data()[i], i / plane, 0);
+    }
+    return out;
+  }
+
   /** Whether every accumulator is its own code in {@code type}. */
   public boolean isIdentity(FixedType type) {
     if (requant.borderClasses() > 1 || accumulator.hi() - accumulator.lo() > MOST_TRIED) {

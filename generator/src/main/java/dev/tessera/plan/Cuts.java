@@ -2,6 +2,7 @@ package dev.tessera.plan;
 
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
+import dev.tessera.unit.codec.Codecs;
 import dev.tessera.unit.codec.CutSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +17,6 @@ import java.util.Map;
  * difference.
  */
 final class Cuts {
-  /** The codec that takes every map. */
-  static final String RAW = "raw";
-
   private final StepGraph graph;
   private final String codec;
   private final int busBits;
@@ -93,7 +91,7 @@ final class Cuts {
   static boolean codes(Step.Cut cut, StreamType map, int lanes, long cycles) {
     StreamType beats = new StreamType(map.channels(), lanes, map.type(), map.width(), map.height());
     return fits(cut, map, lanes)
-        && CutSpec.local(cut.name(), beats, RAW, cut.busBits()).takes(cut.codec(), cycles);
+        && CutSpec.local(cut.name(), beats, Codecs.RAW, cut.busBits()).takes(cut.codec(), cycles);
   }
 
   /** Places that a map needs which is stored for so many frames' times and their tables'. */

@@ -10,6 +10,7 @@ import dev.tessera.ir.Node;
 import dev.tessera.num.TableCodes;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.add.AddSpec;
+import dev.tessera.unit.codec.Codecs;
 import dev.tessera.unit.codec.CutSpec;
 import dev.tessera.unit.conv.ConvSpec;
 import dev.tessera.unit.d2s.D2sSpec;
@@ -170,7 +171,7 @@ final class Lowering {
         new CutSpec(
             name,
             map,
-            Cuts.RAW,
+            Codecs.RAW,
             cut.busBits(),
             Cuts.slots(cut),
             stored,

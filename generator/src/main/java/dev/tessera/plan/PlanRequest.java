@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.hw.Size;
+import dev.tessera.unit.codec.Codecs;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -58,7 +59,7 @@ public record PlanRequest(
         false,
         false,
         Enlarging.AUTO,
-        Cuts.RAW,
+        Codecs.RAW,
         CUT_BITS);
   }
 

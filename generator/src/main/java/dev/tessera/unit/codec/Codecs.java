@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The codecs by name. */
 public final class Codecs {
+  /** The codec that takes every map. */
+  public static final String RAW = "raw";
+
   private static final char SETTING = ':';
 
   private Codecs() {}
@@ -35,7 +38,7 @@ public final class Codecs {
     int setting = colon < 0 ? 0 : setting(name.substring(colon + 1));
     Codec codec =
         switch (kind) {
-          case "raw" -> new RawCodec();
+          case RAW -> new RawCodec();
           case "zvc" -> new ZvcCodec();
           case "ebpc" -> new EbpcCodec();
           case "dctcm" -> new DctCmCodec(setting);

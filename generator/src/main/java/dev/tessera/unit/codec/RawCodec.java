@@ -8,7 +8,7 @@ import dev.tessera.num.FixedType;
 public record RawCodec() implements Codec {
   @Override
   public String name() {
-    return "raw";
+    return Codecs.RAW;
   }
 
   @Override

@@ -13,7 +13,7 @@ import dev.tessera.num.Requant;
 import dev.tessera.num.TableEngine;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongBinaryOperator;
 
 /**
  * Normalisation of a stored map; the code is the accumulator.
@@ -75,26 +75,21 @@ public record NormSpec(
 
   @Override
   public Moments moments(Frame frame) {
-    return moments(frame, new LongUnaryOperator[] {code -> code});
+    return moments(frame, (code, c) -> code);
   }
 
   @Override
   public Moments moments(Frame frame, TableEngine engine) {
-    LongUnaryOperator[] taps = new LongUnaryOperator[input.channels()];
-    for (int c = 0; c < taps.length; c++) {
-      int channel = c;
-      taps[c] = code -> engine.tap(code, channel);
-    }
-    return moments(frame, taps);
+    return moments(frame, (code, c) -> engine.tap(code, (int) c));
   }
 
-  /** Sums of what the tap of each channel, or the only one, makes of the codes. */
-  private Moments moments(Frame frame, LongUnaryOperator[] taps) {
+  /** Sums of what {@code tap} makes of every code and its channel. */
+  private static Moments moments(Frame frame, LongBinaryOperator tap) {
     int plane = frame.width() * frame.height();
     Moments sums = Moments.none(frame.channels());
     for (int i = 0; i < frame.data().length; i++) {
       int c = i / plane;
-      long value = taps[c % taps.length].applyAsLong(frame.data()[i]);
+      long value = tap.applyAsLong(frame.data()[i], c);
       sums.sum()[c] += value;
       sums.squares()[c] = Math.addExact(sums.squares()[c], value * value);
     }
