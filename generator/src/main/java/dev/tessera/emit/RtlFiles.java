@@ -17,15 +17,19 @@ final class RtlFiles {
     for (String source : module.sources()) {
       files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
     }
+    module.texts().forEach((name, text) -> add(files, name, text));
     module.memories().forEach(memory -> add(files, memory));
   }
 
   /** Adds a memory image to {@code files}. */
   static void add(Map<String, String> files, MemoryImage memory) {
-    String text = hex(memory);
-    String former = files.put(memory.file(), text);
+    add(files, memory.file(), hex(memory));
+  }
+
+  private static void add(Map<String, String> files, String name, String text) {
+    String former = files.put(name, text);
     if (former != null && !former.equals(text)) {
-      throw new IllegalStateException("two memory images are called " + memory.file());
+      throw new IllegalStateException("two files are called " + name);
     }
   }
 

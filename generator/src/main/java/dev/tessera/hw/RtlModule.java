@@ -16,6 +16,7 @@ import java.util.Map;
  * @param memories memory images the parameters name
  * @param external pins that go straight to the top (video ports, error flags)
  * @param idle ports of the module that this instance has no use for: inputs are tied to zero
+ * @param texts files that are not of the library, name to contents
  */
 public record RtlModule(
     String module,
@@ -23,13 +24,26 @@ public record RtlModule(
     Map<String, String> parameters,
     List<MemoryImage> memories,
     List<Port> external,
-    List<Port> idle) {
+    List<Port> idle,
+    Map<String, String> texts) {
   public RtlModule {
     sources = List.copyOf(sources);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     memories = List.copyOf(memories);
     external = List.copyOf(external);
     idle = List.copyOf(idle);
+    texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+  }
+
+  /** A module of the library. */
+  public RtlModule(
+      String module,
+      List<String> sources,
+      Map<String, String> parameters,
+      List<MemoryImage> memories,
+      List<Port> external,
+      List<Port> idle) {
+    this(module, sources, parameters, memories, external, idle, Map.of());
   }
 
   /** A module that uses all its ports. */
@@ -46,7 +60,7 @@ public record RtlModule(
   public RtlModule with(String parameter, String value) {
     Map<String, String> values = new LinkedHashMap<>(parameters);
     values.put(parameter, value);
-    return new RtlModule(module, sources, values, memories, external, idle);
+    return new RtlModule(module, sources, values, memories, external, idle, texts);
   }
 
   /** This module with a use for {@code ports}, which were idle, and with more external pins. */
@@ -54,6 +68,11 @@ public record RtlModule(
     List<Port> left = idle.stream().filter(p -> !ports.contains(p) && !pins.contains(p)).toList();
     List<Port> outside = new ArrayList<>(external);
     outside.addAll(pins);
-    return new RtlModule(module, sources, parameters, memories, outside, left);
+    return new RtlModule(module, sources, parameters, memories, outside, left, texts);
+  }
+
+  /** This module made of files of its own. */
+  public RtlModule withTexts(Map<String, String> files) {
+    return new RtlModule(module, sources, parameters, memories, external, idle, files);
   }
 }

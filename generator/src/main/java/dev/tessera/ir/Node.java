@@ -21,6 +21,17 @@ public sealed interface Node {
   /** Name of the value made. */
   String output();
 
+  /** An operator that reads one value. */
+  sealed interface Unary extends Node {
+    /** The value read. */
+    String input();
+
+    @Override
+    default List<String> inputs() {
+      return List.of(input());
+    }
+  }
+
   /** The frame. */
   record Input(String name, String output) implements Node {
     @Override
@@ -58,21 +69,12 @@ public sealed interface Node {
   }
 
   /** A pointwise function on its own. */
-  record Activate(String name, String input, String output, Activation activation) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+  record Activate(String name, String input, String output, Activation activation)
+      implements Unary {}
 
   /** {@code y = scale[c] * x + offset[c]}; lengths 1 or one per channel. */
   record Affine(String name, String input, String output, float[] scale, float[] offset)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 
   /**
    * Instance normalisation: {@code y = activation(scale[k] * (x - mean[k]) / sqrt(variance[k] +
@@ -142,20 +144,10 @@ public sealed interface Node {
       int width,
       Stride stride,
       Pads pads)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 
   /** A map of another size, see {@link Sampling}. */
-  record Resize(String name, String input, String output, Sampling sampling) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+  record Resize(String name, String input, String output, Sampling sampling) implements Unary {}
 
   /** Channels of all inputs, one after the other. */
   record Concat(String name, List<String> inputs, String output) implements Node {
@@ -165,21 +157,11 @@ public sealed interface Node {
   }
 
   /** Output channel i is input channel {@code channels[i]} (split, slice, shuffle, repetition). */
-  record Select(String name, String input, String output, int[] channels) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+  record Select(String name, String input, String output, int[] channels) implements Unary {}
 
   /** Padding that could not move into a convolution yet. */
   record Pad(String name, String input, String output, Pads pads, Border border, float[] padValue)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 
   /**
    * Pixel shuffle by {@code block}: with C output channels, output (c, y*block+a, x*block+b) is
@@ -187,20 +169,10 @@ public sealed interface Node {
    * x).
    */
   record DepthToSpace(String name, String input, String output, int block, boolean crd)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 
   /** A QuantizeLinear and DequantizeLinear pair: the model prescribes this value's integers. */
-  record FakeQuant(String name, String input, String output, ValueQuant quant) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+  record FakeQuant(String name, String input, String output, ValueQuant quant) implements Unary {}
 
   /**
    * Integer convolution: acc = sum of weight * code over the taps (raw codes, no bias; both live in
@@ -257,31 +229,29 @@ public sealed interface Node {
 
   /** Pointwise requantisation per channel: acc = code. */
   record QScale(String name, String input, String output, Requant requant, FixedType type)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 
   /** A stored map normalised: acc = code; {@code requant} holds the typical table of the rule. */
   record QNorm(
       String name, String input, String output, Requant requant, FixedType type, Normalization norm)
+      implements Unary {}
+
+  /**
+   * A user's own layer: codes of its inputs to codes of the shape, type and scale of the first.
+   *
+   * @param kind of the layer
+   * @param settings of the layer
+   */
+  record QCustom(String name, List<String> inputs, String output, String kind, String settings)
       implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
+    public QCustom {
+      inputs = List.copyOf(inputs);
     }
   }
 
   /** Pointwise table: output code = entries[input code - smallest input code]. */
   record QTable(String name, String input, String output, int[] entries, FixedType type)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 
   /**
    * Integer addition: q = clamp((left * leftMultiplier[c] + right * rightMultiplier[c] + offset[c])
@@ -389,10 +359,5 @@ public sealed interface Node {
       int weightBits,
       Requant requant,
       FixedType type)
-      implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements Unary {}
 }

@@ -110,6 +110,10 @@ public final class Nodes {
     if (node instanceof Node.QNorm n) {
       return new Node.QNorm(n.name(), to.apply(n.input()), out, n.requant(), n.type(), n.norm());
     }
+    if (node instanceof Node.QCustom n) {
+      return new Node.QCustom(
+          n.name(), n.inputs().stream().map(to).toList(), out, n.kind(), n.settings());
+    }
     if (node instanceof Node.QTable n) {
       return new Node.QTable(n.name(), to.apply(n.input()), out, n.entries(), n.type());
     }

@@ -59,6 +59,14 @@ public final class Shapes {
       }
       return in;
     }
+    if (node instanceof Node.QCustom) {
+      for (String other : node.inputs()) {
+        if (!in.equals(types.get(other))) {
+          throw new IllegalArgumentException("the maps that the layer reads differ in shape");
+        }
+      }
+      return in;
+    }
     if (node instanceof Node.Mul || node instanceof Node.QMul) {
       TensorType right = types.get(node.inputs().get(1));
       if (!in.equals(right) && !new TensorType(1, in.height(), in.width()).equals(right)) {

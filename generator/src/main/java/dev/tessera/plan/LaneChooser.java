@@ -121,6 +121,7 @@ final class LaneChooser {
     boolean one =
         node instanceof Node.QScale
             || node instanceof Node.QNorm
+            || node instanceof Node.QCustom
             || node instanceof Node.QTable
             || node instanceof Node.QAdd
             || node instanceof Node.QPool;

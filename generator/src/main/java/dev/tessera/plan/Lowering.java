@@ -13,6 +13,7 @@ import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.codec.Codecs;
 import dev.tessera.unit.codec.CutSpec;
 import dev.tessera.unit.conv.ConvSpec;
+import dev.tessera.unit.custom.CustomSpec;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.mul.MulSpec;
 import dev.tessera.unit.norm.NormSpec;
@@ -144,6 +145,9 @@ final class Lowering {
     }
     if (node instanceof Node.QNorm norm) {
       return NormSpec.of(name, first, norm.type(), norm.requant(), norm.norm());
+    }
+    if (node instanceof Node.QCustom layer) {
+      return new CustomSpec(name, layer.kind(), layer.settings(), in);
     }
     if (node instanceof Node.QTable table) {
       return TableSpec.of(name, first, table.type(), table.entries());

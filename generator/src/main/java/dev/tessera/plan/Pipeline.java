@@ -1,6 +1,7 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.Bits;
+import dev.tessera.hw.CustomLayers;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
 import dev.tessera.ir.Node;
@@ -165,6 +166,8 @@ final class Pipeline {
       own = pool.height();
     } else if (StepGraph.node(step, Node.QResize.class) != null) {
       own = RESIZE_ROWS;
+    } else if (step instanceof Step.Op op && op.node() instanceof Node.QCustom layer) {
+      own = 2 * CustomLayers.of(layer.kind(), layer.settings()).reach();
     }
     if (own == 0) {
       return 0;

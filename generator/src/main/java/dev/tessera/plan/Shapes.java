@@ -63,6 +63,9 @@ final class Shapes {
     if (node instanceof Node.QResize resize) {
       return resized(resize, first, frame);
     }
+    if (node instanceof Node.QCustom) {
+      return first;
+    }
     return like(first, first.channels(), pointwiseType(node));
   }
 

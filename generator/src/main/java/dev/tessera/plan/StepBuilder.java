@@ -51,6 +51,7 @@ final class StepBuilder {
             || node instanceof Node.QConv
             || node instanceof Node.QScale
             || node instanceof Node.QNorm
+            || node instanceof Node.QCustom
             || node instanceof Node.QTable
             || node instanceof Node.QAdd
             || node instanceof Node.QMul

@@ -1,11 +1,13 @@
 package dev.tessera.plan;
 
 import dev.tessera.base.TesseraException;
+import dev.tessera.hw.CustomLayers;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TileAxis;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.ir.Graph;
+import dev.tessera.ir.Node;
 import dev.tessera.plan.PhaseOrder.Decision;
 import dev.tessera.plan.PlanReport.Tiling;
 import dev.tessera.unit.Resizing;
@@ -90,6 +92,12 @@ final class TilePlanner {
   private Plan tiles(TileOption option, String reason) {
     if (request.live().isPresent()) {
       throw refusal("a live source cannot wait for a frame to be cut", "leave out --live");
+    }
+    for (Node node : graph.nodes()) {
+      if (node instanceof Node.QCustom layer
+          && CustomLayers.of(layer.kind(), layer.settings()).reach() > 0) {
+        throw refusal("layer '" + node.name() + "' looks at whole frames", "leave out --tile");
+      }
     }
     TileGrid grid = option.grid();
     Size tile = grid.largest();

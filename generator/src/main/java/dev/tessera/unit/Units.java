@@ -5,6 +5,7 @@ import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.add.AddUnit;
 import dev.tessera.unit.codec.CutUnit;
 import dev.tessera.unit.conv.ConvUnit;
+import dev.tessera.unit.custom.CustomUnit;
 import dev.tessera.unit.d2s.D2sUnit;
 import dev.tessera.unit.fork.ForkUnit;
 import dev.tessera.unit.mul.MulUnit;
@@ -33,6 +34,7 @@ public final class Units {
           new TableUnit(),
           new NormUnit(),
           new CutUnit(),
+          new CustomUnit(),
           new ResizeUnit(),
           new D2sUnit(),
           new VideoOutUnit());

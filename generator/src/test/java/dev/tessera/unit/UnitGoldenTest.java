@@ -14,6 +14,8 @@ import dev.tessera.unit.add.AddSamples;
 import dev.tessera.unit.add.AddSpec;
 import dev.tessera.unit.codec.CutSamples;
 import dev.tessera.unit.codec.CutSpec;
+import dev.tessera.unit.custom.CustomSamples;
+import dev.tessera.unit.custom.CustomSpec;
 import dev.tessera.unit.d2s.D2sSamples;
 import dev.tessera.unit.d2s.D2sSpec;
 import dev.tessera.unit.fork.ForkSamples;
@@ -56,6 +58,7 @@ class UnitGoldenTest {
             ScaleSamples.all(),
             NormSamples.all(),
             CutSamples.all(),
+            CustomSamples.all(),
             TableSamples.all(),
             D2sSamples.all())
         .flatMap(List::stream);
@@ -94,6 +97,13 @@ class UnitGoldenTest {
       return scale(s.requant(), in.get(0).at(c, y, x), c);
     } else if (spec instanceof NormSpec s) {
       return scale(s.requant(), in.get(0).at(c, y, x), c);
+    } else if (spec instanceof CustomSpec s) {
+      int other = s.inputs().size() > 1 ? in.get(1).at(c, y, x) : Integer.MAX_VALUE;
+      String[] bounds = s.settings().isEmpty() ? new String[0] : s.settings().split(",");
+      long code = Math.min(in.get(0).at(c, y, x), other);
+      return bounds.length == 0
+          ? code
+          : Math.min(Math.max(code, Long.parseLong(bounds[0])), Long.parseLong(bounds[1]));
     } else if (spec instanceof CutSpec) {
       return in.get(0).at(c, y, x);
     } else if (spec instanceof PoolSpec s) {

@@ -7,7 +7,6 @@ import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.Schedule;
 import dev.tessera.hw.Size;
-import dev.tessera.hw.Skid;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.Word;
 import java.math.BigInteger;
@@ -61,21 +60,7 @@ public final class AddUnit implements HardwareUnit<AddSpec> {
 
   @Override
   public Schedule schedule(AddSpec spec, List<long[]> arrivals) {
-    int beats = arrivals.get(0).length;
-    long[] left = new long[beats];
-    long[] right = new long[beats];
-    long[] made = new long[beats];
-    Skid a = new Skid();
-    Skid b = new Skid();
-    for (int i = 0; i < beats; i++) {
-      left[i] = a.take(arrivals.get(0)[i]);
-      right[i] = b.take(arrivals.get(1)[i]);
-      long fire = Math.max(left[i], right[i]);
-      a.consume(fire);
-      b.consume(fire);
-      made[i] = fire + LATENCY;
-    }
-    return new Schedule(List.of(left, right), List.of(made));
+    return Schedule.pointwise(arrivals, LATENCY);
   }
 
   @Override
