@@ -48,6 +48,8 @@ class ArchitectureTest {
           "emit",
           "cosim",
           "report",
+          "flow",
+          "api",
           "cli");
 
   private static final JavaClasses MAIN =

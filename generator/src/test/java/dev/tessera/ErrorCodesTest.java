@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ErrorCodesTest {
   private static final Pattern LITERAL =
       Pattern.compile(
-          "\"((?:board|calibration|color|design|file|frame|graph|image|internal|norm|onnx|out"
+          "\"((?:board|calibration|color|design|file|frame|graph|image|internal|layer|norm|onnx|out"
               + "|photo|plan|quantize|simulation|tool|train|truth)\\.[a-z-]+)\"");
   private static final Pattern FILE_NAME = Pattern.compile(".*\\.(json|onnx|png|tessera|txt|cpp)");
   private static final Pattern DOCUMENTED = Pattern.compile("`([a-z]+\\.[a-z-]+)`");

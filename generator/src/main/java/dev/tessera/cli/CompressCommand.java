@@ -1,5 +1,11 @@
 package dev.tessera.cli;
 
+import dev.tessera.flow.ColorChoice;
+import dev.tessera.flow.Comparison;
+import dev.tessera.flow.Compression;
+import dev.tessera.flow.FrameSize;
+import dev.tessera.flow.Precision;
+import dev.tessera.flow.Progress;
 import dev.tessera.report.CompressionSummary;
 import dev.tessera.report.Json;
 import dev.tessera.unit.codec.Codec;
@@ -54,7 +60,7 @@ final class CompressCommand implements Callable<Integer> {
   @Option(
       names = "--frame",
       paramLabel = "WxH",
-      converter = FrameSize.Converter.class,
+      converter = Converters.Frame.class,
       description = "use the middle of each photo (whole photos)")
   private FrameSize frame;
 
@@ -85,7 +91,7 @@ final class CompressCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "intN",
       defaultValue = "int8",
-      converter = Precision.Converter.class,
+      converter = Converters.Bits.class,
       description = "bits of weights and feature maps, int4 to int15 (${DEFAULT-VALUE})")
   private Precision precision;
 

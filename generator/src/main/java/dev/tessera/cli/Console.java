@@ -1,5 +1,6 @@
 package dev.tessera.cli;
 
+import dev.tessera.flow.Progress;
 import java.io.PrintWriter;
 
 /**

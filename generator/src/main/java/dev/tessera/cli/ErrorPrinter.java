@@ -1,13 +1,9 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
-import dev.tessera.base.TesseraException;
-import java.io.IOException;
+import dev.tessera.flow.Fault;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -15,8 +11,6 @@ import picocli.CommandLine.ParameterException;
  * their own, and tells the exit code. Only a fault of Tessera itself shows a stack trace.
  */
 final class ErrorPrinter {
-  private static final String PROGRAM = "tessera";
-
   private final PrintWriter err;
 
   ErrorPrinter(PrintWriter err) {
@@ -25,44 +19,15 @@ final class ErrorPrinter {
 
   /** Prints {@code fault} and returns the exit code that goes with it. */
   int print(Throwable fault) {
-    if (fault instanceof FileFault inFile) {
-      return print(inFile.file().toString(), inFile.fault());
-    }
-    if (fault instanceof TesseraException plain) {
-      return print(PROGRAM, plain);
-    }
-    if (fault instanceof UncheckedIOException io) {
-      return print(io.getCause());
-    }
-    if (fault instanceof IOException io) {
-      return printIo(io);
+    Optional<Fault> told = Fault.of(fault);
+    if (told.isPresent()) {
+      line(told.get().file(), told.get().diagnostic());
+      return told.get().exitCode();
     }
     if (fault instanceof ParameterException usage) {
       return printUsage(usage);
     }
     return printBug(fault);
-  }
-
-  private int print(String file, TesseraException fault) {
-    line(file, fault.diagnostic());
-    return fault.kind().exitCode();
-  }
-
-  private int printIo(IOException fault) {
-    String file = PROGRAM;
-    String sentence = fault.getMessage();
-    if (fault instanceof FileSystemException at && at.getFile() != null) {
-      file = at.getFile();
-      sentence = at.getReason() == null ? "cannot be read or written" : at.getReason();
-    }
-    if (fault instanceof NoSuchFileException) {
-      line(file, new Diagnostic("file.missing", "", "no such file or folder", "check the path"));
-    } else if (fault instanceof AccessDeniedException) {
-      line(file, new Diagnostic("file.denied", "", "permission denied", "check its permissions"));
-    } else {
-      line(file, new Diagnostic("file.io", "", String.valueOf(sentence), "check the disk"));
-    }
-    return ExitCodes.INPUT;
   }
 
   private int printUsage(ParameterException fault) {
@@ -74,7 +39,7 @@ final class ErrorPrinter {
 
   private int printBug(Throwable fault) {
     String hint = "this is a fault of Tessera, not of your input; report it with these lines";
-    line(PROGRAM, new Diagnostic("internal.bug", "", fault.toString(), hint));
+    line(Fault.PROGRAM, new Diagnostic("internal.bug", "", fault.toString(), hint));
     fault.printStackTrace(err);
     err.flush();
     return ExitCodes.BUG;

@@ -1,18 +1,22 @@
 package dev.tessera.cli;
 
-import dev.tessera.hw.NormTop;
+import dev.tessera.flow.ColorChoice;
+import dev.tessera.flow.FrameSize;
+import dev.tessera.flow.Generation;
+import dev.tessera.flow.GenerationOptions;
+import dev.tessera.flow.NormSource;
+import dev.tessera.flow.OutputFolder;
+import dev.tessera.flow.Precision;
+import dev.tessera.flow.Progress;
+import dev.tessera.flow.TileChoice;
 import dev.tessera.plan.Enlarging;
 import dev.tessera.report.DesignSummary;
-import dev.tessera.unit.codec.Codecs;
-import dev.tessera.unit.codec.CutSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,17 +45,18 @@ final class GenerateCommand implements Callable<Integer> {
     reorder
   }
 
-  private static final int AXI_BITS = 128;
-
-  /** No device comes near to as many multipliers, no source to as many frames of a second. */
-  private static final double MOST = 1e6;
-
   private final Console console;
 
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL.onnx", description = "the trained network")
   private Path model;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "name of the top module (the model's own)")
+  private String name;
 
   @Option(
       names = "--until",
@@ -70,7 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--frame",
       paramLabel = "WxH",
-      converter = FrameSize.Converter.class,
+      converter = Converters.Frame.class,
       description = "input frame (the model's own where it is fixed, else 320x180)")
   private FrameSize frame;
 
@@ -100,7 +105,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--tile",
       paramLabel = "auto|WxH",
       defaultValue = "auto",
-      converter = TileChoice.Converter.class,
+      converter = Converters.Tile.class,
       description =
           "cut frames into tiles of this many input pixels without their halo (${DEFAULT-VALUE}: only"
               + " frames that do not fit at once)")
@@ -158,7 +163,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "intN",
       defaultValue = "int8",
-      converter = Precision.Converter.class,
+      converter = Converters.Bits.class,
       description = "bits of weights and feature maps, int4 to int15 (${DEFAULT-VALUE})")
   private Precision precision;
 
@@ -193,59 +198,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requirePositive("--multipliers", multipliers);
-    requirePositive("--fps", fps);
-    if (multipliers != null && fps != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--multipliers and --fps exclude each other: one is the bound");
-    }
-    if (live && fps == null) {
-      throw new ParameterException(spec.commandLine(), "--live needs the source's --fps");
-    }
-    if (resizable && tile.core().isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "--resizable and --tile exclude each other: tiles have their sizes");
-    }
-    if (axiBits != null && top == Top.stream && norm != NormSource.exact) {
-      throw new ParameterException(
-          spec.commandLine(), "--axi-bits needs --top memory or --norm exact");
-    }
-    requireCodec();
-    if (banks != null && (banks < 1 || banks > NormTop.MOST_BANKS)) {
-      throw new ParameterException(
-          spec.commandLine(), "--banks " + banks + " is not 1 to " + NormTop.MOST_BANKS);
-    }
-    if (banks != null && norm != null && norm != NormSource.host) {
-      throw new ParameterException(spec.commandLine(), "--banks needs --norm host");
-    }
-    if (until != null && top == Top.memory) {
-      throw new ParameterException(
-          spec.commandLine(), "--until and --top memory exclude each other: feature maps stream");
-    }
-    Generation.Request request =
-        new Generation.Request(
-            model,
-            Optional.ofNullable(until),
-            board,
-            Optional.ofNullable(frame),
-            resizable,
-            tile,
-            top == Top.stream
-                ? OptionalInt.empty()
-                : OptionalInt.of(axiBits == null ? AXI_BITS : axiBits),
-            axiBits == null ? AXI_BITS : axiBits,
-            codec == null ? Codecs.RAW : codec,
-            new NormChoice(
-                Optional.ofNullable(norm),
-                banks == null ? OptionalInt.empty() : OptionalInt.of(banks)),
-            multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
-            fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
-            live,
-            Optional.ofNullable(calibrate),
-            precision,
-            color,
-            Enlarging.valueOf(enlarge.name().toUpperCase(Locale.ROOT)),
-            Optional.ofNullable(out));
+    Generation.Request request = request();
     Generation.Result result;
     try (Progress progress = console.progress("generate", Generation.STEPS)) {
       result = Generation.run(request, progress);
@@ -259,34 +212,34 @@ final class GenerateCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private void requireCodec() {
-    if (codec == null) {
-      return;
-    }
-    if (norm != NormSource.exact) {
-      throw new ParameterException(spec.commandLine(), "--codec needs --norm exact");
-    }
-    if (codec.equals(StoredCodecs.AUTO)) {
-      return;
-    }
+  private Generation.Request request() {
+    GenerationOptions options =
+        new GenerationOptions(
+            model,
+            name,
+            until,
+            board,
+            frame,
+            top == Top.memory,
+            axiBits,
+            resizable,
+            tile,
+            norm,
+            codec,
+            banks,
+            fps,
+            live,
+            multipliers,
+            calibrate,
+            precision,
+            color,
+            Enlarging.valueOf(enlarge.name().toUpperCase(Locale.ROOT)),
+            List.of(),
+            out);
     try {
-      if (!CutSpec.isHardware(Codecs.of(codec))) {
-        throw new ParameterException(
-            spec.commandLine(), "--codec " + codec + " has no hardware: raw, zvc and dctcm:S have");
-      }
-    } catch (IllegalArgumentException unknown) {
-      throw new ParameterException(spec.commandLine(), "--codec: " + unknown.getMessage());
-    }
-  }
-
-  private void requirePositive(String option, Number value) {
-    if (value != null && !(value.doubleValue() > 0)) {
-      throw new ParameterException(spec.commandLine(), option + " " + value + " is not positive");
-    }
-    if (value != null && value.doubleValue() > MOST) {
-      throw new ParameterException(
-          spec.commandLine(),
-          String.format(Locale.ROOT, "%s %s is above %,.0f", option, value, MOST));
+      return options.request();
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(spec.commandLine(), refused.getMessage());
     }
   }
 
@@ -353,7 +306,7 @@ final class GenerateCommand implements Callable<Integer> {
       TilingTable.of(design.tilings()).print(text);
     }
     if (!design.enlargings().isEmpty()) {
-      EnlargingForms.table(design.enlargings()).print(text);
+      EnlargingTable.of(design.enlargings()).print(text);
     }
   }
 

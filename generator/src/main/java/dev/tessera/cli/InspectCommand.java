@@ -1,6 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
+import dev.tessera.flow.Generation;
 import dev.tessera.frontend.OnnxReader;
 import dev.tessera.frontend.ReadOptions;
 import dev.tessera.ir.Graph;

@@ -3,6 +3,9 @@ package dev.tessera.cli;
 import dev.tessera.base.Diagnostic;
 import dev.tessera.base.TesseraException;
 import dev.tessera.cosim.MemoryPlan;
+import dev.tessera.flow.FileFault;
+import dev.tessera.flow.Progress;
+import dev.tessera.flow.SimulationRun;
 import dev.tessera.report.DesignSummary;
 import dev.tessera.report.Latency;
 import dev.tessera.report.SimulationSummary;
@@ -27,17 +30,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Run a generated design in Verilator and compare every pixel.")
 final class SimulateCommand implements Callable<Integer> {
-  private static final int MOST_FRAMES = 1000;
-  private static final int DEFAULT_FRAMES = 3;
-
   private final Console console;
 
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "folder that tessera generate wrote")
   private Path folder;
-
-  private static final int MOST_LATENCY = 10_000;
 
   @Option(
       names = "--image",
@@ -107,34 +105,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(stall >= 0 && stall < 1)) {
-      throw usage("--stall " + stall + " is not a probability below 1");
-    }
-    int count = frames == null ? Math.max(DEFAULT_FRAMES, images.size()) : frames;
-    if (count < 1 || count > MOST_FRAMES) {
-      throw usage("--frames " + count + " is not 1 to " + MOST_FRAMES);
-    }
-    if (count < images.size()) {
-      throw usage("--frames " + count + " leaves out some of " + images.size() + " photos");
-    }
-    if (memoryLatency < 0 || memoryLatency > MOST_LATENCY || !(memoryRate >= 0)) {
-      throw usage("--dram-latency is 0 to " + MOST_LATENCY + ", --dram-rate 0 or more");
-    }
     if (truth != null && images.isEmpty()) {
       throw usage("--truth needs an --image");
     }
-    SimulationRun.Request request =
-        new SimulationRun.Request(
-            folder,
-            images,
-            Optional.ofNullable(output),
-            Optional.ofNullable(truth),
-            count,
-            stall,
-            seed,
-            Optional.ofNullable(trace),
-            memoryLatency,
-            memoryRate);
+    SimulationRun.Request request = request();
     SimulationRun.Result result;
     try (Progress progress = console.progress("simulate", SimulationRun.STEPS)) {
       result = SimulationRun.run(request, progress);
@@ -145,6 +119,24 @@ final class SimulateCommand implements Callable<Integer> {
       print(result);
     }
     return result.measured().bitExact() ? ExitCodes.OK : report(result);
+  }
+
+  private SimulationRun.Request request() {
+    try {
+      return new SimulationRun.Request(
+          folder,
+          images,
+          Optional.ofNullable(output),
+          Optional.ofNullable(truth),
+          SimulationRun.frames(frames, images.size()),
+          stall,
+          seed,
+          Optional.ofNullable(trace),
+          memoryLatency,
+          memoryRate);
+    } catch (IllegalArgumentException refused) {
+      throw usage(refused.getMessage());
+    }
   }
 
   private ParameterException usage(String sentence) {

@@ -1,5 +1,6 @@
 package dev.tessera.cli;
 
+import dev.tessera.flow.Progress;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;

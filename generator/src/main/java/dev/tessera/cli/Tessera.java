@@ -36,12 +36,7 @@ final class Tessera implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"tessera " + number()};
-    }
-
-    static String number() {
-      String version = Tessera.class.getPackage().getImplementationVersion();
-      return version == null ? "development" : version;
+      return new String[] {"tessera " + dev.tessera.flow.Version.number()};
     }
   }
 }

@@ -59,7 +59,7 @@ public final class Emitter {
     modules.values().forEach(module -> RtlFiles.add(files, module));
     TableNet.images(design).forEach(image -> RtlFiles.add(files, image));
     List<String> header = context.header("Top of " + design.name() + ".");
-    Netlist top = DesignTop.of(design, modules, header);
+    Netlist top = DesignTop.of(design, modules, header).withImages(imagePrefix(design));
     files.put(design.name() + ".v", Templates.render("top/netlist.v.vm", top));
     if (design.memory().isPresent()) {
       for (String source : MemoryShell.SOURCES) {
@@ -69,7 +69,25 @@ public final class Emitter {
       Netlist shell = MemoryShell.of(design, DesignTop.external(design, modules), about);
       files.put(MemoryShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
     }
-    return files;
+    return named(files, imagePrefix(design));
+  }
+
+  /**
+   * What names of memory images begin with: several designs may lie side by side in a project, and
+   * their units may have the same names.
+   */
+  private static String imagePrefix(Design design) {
+    return design.name() + "_";
+  }
+
+  private static Map<String, String> named(Map<String, String> files, String prefix) {
+    Map<String, String> named = new LinkedHashMap<>();
+    files.forEach((name, text) -> named.put(isImage(name) ? prefix + name : name, text));
+    return named;
+  }
+
+  private static boolean isImage(String file) {
+    return file.endsWith(".hex");
   }
 
   private static List<String> verilog(Map<String, String> rtl) {
@@ -91,7 +109,7 @@ public final class Emitter {
       Design design, EmitContext context, List<String> sources, Map<String, String> rtl) {
     Board board = Boards.load(design.board());
     boolean amd = board.vendor().equals("amd");
-    List<String> memories = rtl.keySet().stream().filter(f -> f.endsWith(".hex")).toList();
+    List<String> memories = rtl.keySet().stream().filter(Emitter::isImage).toList();
     String about =
         design.name() + ": " + design.frameWidth() + "x" + design.frameHeight() + " video network";
     ToolModel forAmd =

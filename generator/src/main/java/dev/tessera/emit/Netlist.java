@@ -33,6 +33,12 @@ public record Netlist(
     cells = List.copyOf(cells);
   }
 
+  /** This module with memory images whose names begin with {@code prefix}. */
+  Netlist withImages(String prefix) {
+    List<Cell> renamed = cells.stream().map(cell -> cell.withImages(prefix)).toList();
+    return new Netlist(header, name, pins, wires, assigns, registers, renamed);
+  }
+
   /** A bit range with a leading space, or nothing for one bit. */
   private static String range(int width) {
     return width == 1 ? "" : " [" + (width - 1) + ":0]";
@@ -86,6 +92,16 @@ public record Netlist(
     public Cell {
       parameters = List.copyOf(parameters);
       connections = List.copyOf(connections);
+    }
+
+    private Cell withImages(String prefix) {
+      List<Parameter> renamed =
+          parameters.stream()
+              .map(
+                  p ->
+                      new Parameter(p.name(), p.value().replaceFirst("^\"(?=[^\"])", '"' + prefix)))
+              .toList();
+      return new Cell(comment, module, name, renamed, connections);
     }
   }
 

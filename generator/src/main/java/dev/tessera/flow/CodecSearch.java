@@ -1,6 +1,6 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
-import dev.tessera.cli.CodedNetwork.Tally;
+import dev.tessera.flow.CodedNetwork.Tally;
 import dev.tessera.hw.Frame;
 import dev.tessera.plan.CodecChoice;
 import dev.tessera.unit.codec.Codec;

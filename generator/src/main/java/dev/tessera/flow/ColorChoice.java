@@ -1,7 +1,7 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 /** The values of {@code --color}. */
-enum ColorChoice {
+public enum ColorChoice {
   /** What the network's channels suggest. */
   AUTO,
   RGB,

@@ -1,6 +1,6 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
-import dev.tessera.cli.ColorMode.Rendering;
+import dev.tessera.flow.ColorMode.Rendering;
 import dev.tessera.image.Bicubic;
 import dev.tessera.image.Bt601;
 import dev.tessera.image.Nearest;
@@ -25,9 +25,9 @@ import java.util.Optional;
  * @param hardware what the simulated design made of it
  * @param reference what the float network made of it
  */
-record Comparison(ColorMode mode, Photo photo, Rendering hardware, Rendering reference) {
+public record Comparison(ColorMode mode, Photo photo, Rendering hardware, Rendering reference) {
   /** What an infinite PSNR, two equal pictures, is written as. */
-  static final double MOST_DB = 99;
+  public static final double MOST_DB = 99;
 
   private static final int GAIN = 16;
 

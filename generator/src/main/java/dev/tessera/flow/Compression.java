@@ -1,7 +1,7 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
-import dev.tessera.cli.CodedNetwork.Tally;
+import dev.tessera.flow.CodedNetwork.Tally;
 import dev.tessera.hw.Frame;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Extent;
@@ -27,9 +27,9 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Measures what codecs make of the feature maps of a network. */
-final class Compression {
+public final class Compression {
   /** Steps of progress. */
-  static final int STEPS = 4;
+  public static final int STEPS = 4;
 
   private final Request request;
   private final Progress progress;
@@ -43,13 +43,13 @@ final class Compression {
   }
 
   /**
-   * What the user asked for; see {@link CompressCommand}.
+   * What the user asked for.
    *
    * @param codecs to compare
    * @param auto whether to choose a codec per map
    * @param psnr what the choice must keep of the output, in dB
    */
-  record Request(
+  public record Request(
       Path model,
       Optional<String> until,
       Optional<FrameSize> frame,
@@ -62,7 +62,7 @@ final class Compression {
       ColorChoice color) {}
 
   /** Runs it. */
-  static CompressionSummary run(Request request, Progress progress) {
+  public static CompressionSummary run(Request request, Progress progress) {
     return new Compression(request, progress).run();
   }
 

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
@@ -36,25 +36,6 @@ final class EnlargingForms {
     Upsampling.of(network).forEach(layer -> forms.arithmetic(layer, all));
     plan.report().orders().forEach(order -> forms.order(order, all));
     return all;
-  }
-
-  static TextTable table(List<Enlarging> forms) {
-    TextTable table =
-        new TextTable(
-            "ENLARGING", "FORM", "PRODUCTS", "CYCLES", "ROWS", "MOVED", "US", "UJ", "VERDICT");
-    for (Enlarging e : forms) {
-      table.row(
-          e.layer(),
-          e.form(),
-          e.multiplications(),
-          e.cycles(),
-          e.memoryBytes(),
-          e.dramBytes(),
-          String.format(Locale.ROOT, "%.1f", e.microseconds()),
-          String.format(Locale.ROOT, "%.2f", e.microjoules()),
-          e.verdict());
-    }
-    return table;
   }
 
   /** What the hardware multiplies, and the form in which the model states the layer. */

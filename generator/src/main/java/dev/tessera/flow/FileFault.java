@@ -1,10 +1,10 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
 import java.nio.file.Path;
 
 /** A fault together with the file, as the user named it, that it is about. */
-final class FileFault extends RuntimeException {
+public final class FileFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path file;
@@ -18,12 +18,12 @@ final class FileFault extends RuntimeException {
 
   /** Work on one file that may fail and makes a result. */
   @FunctionalInterface
-  interface Work<T, E extends Exception> {
+  public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
   /** Runs {@code work} and blames {@code file} for its faults, unless it blamed another already. */
-  static <T, E extends Exception> T in(Path file, Work<T, E> work) throws E {
+  public static <T, E extends Exception> T in(Path file, Work<T, E> work) throws E {
     try {
       return work.run();
     } catch (TesseraException fault) {
@@ -32,15 +32,15 @@ final class FileFault extends RuntimeException {
   }
 
   /** {@code fault} blamed on {@code file}. */
-  static FileFault of(Path file, TesseraException fault) {
+  public static FileFault of(Path file, TesseraException fault) {
     return new FileFault(file, fault);
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
-  TesseraException fault() {
+  public TesseraException fault() {
     return fault;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.emit.EmitContext;
@@ -47,15 +47,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The way from a model file to a design folder. */
-final class Generation {
+public final class Generation {
   /** Where nobody names a board. */
-  static final String DEFAULT_BOARD = "zcu102";
+  public static final String DEFAULT_BOARD = "zcu102";
 
   /** Steps of progress. */
-  static final int STEPS = 5;
+  public static final int STEPS = 5;
 
   /** Name of the complete design inside its folder. */
-  static final String DESIGN_FILE = "design.tessera";
+  public static final String DESIGN_FILE = "design.tessera";
 
   private final Request request;
   private final Progress progress;
@@ -66,9 +66,10 @@ final class Generation {
     this.progress = progress;
   }
 
-  /** What the user asked for; see {@link GenerateCommand}. */
-  record Request(
+  /** What the user asked for. */
+  public record Request(
       Path model,
+      Optional<String> name,
       Optional<String> until,
       String board,
       Optional<FrameSize> frame,
@@ -85,7 +86,12 @@ final class Generation {
       Precision precision,
       ColorChoice color,
       Enlarging enlarging,
-      Optional<Path> out) {}
+      List<Insertion> layers,
+      Optional<Path> out) {
+    public Request {
+      layers = List.copyOf(layers);
+    }
+  }
 
   /**
    * What was made.
@@ -95,10 +101,11 @@ final class Generation {
    * @param quantisationPsnr integers against float on the calibration photos in dB
    * @param notes what the user should know
    */
-  record Result(Path folder, DesignSummary design, double quantisationPsnr, List<String> notes) {}
+  public record Result(
+      Path folder, DesignSummary design, double quantisationPsnr, List<String> notes) {}
 
   /** Makes the design folder, whole or not at all. */
-  static Result run(Request request, Progress progress) throws IOException {
+  public static Result run(Request request, Progress progress) throws IOException {
     return new Generation(request, progress).run();
   }
 
@@ -107,7 +114,7 @@ final class Generation {
     Network network = Network.read(request);
     Board board = Boards.load(request.board());
     List<Rgb> photos = photos();
-    Path place = request.out().orElseGet(() -> Path.of("rtl-out", network.graph().name()));
+    Path place = request.out().orElseGet(() -> Path.of("rtl-out", name(network.graph())));
     try (OutputFolder folder = FileFault.in(place, () -> OutputFolder.create(place))) {
       Result result = FileFault.in(request.model(), () -> fill(folder, network, board, photos));
       folder.publish();
@@ -130,8 +137,9 @@ final class Generation {
         Math.min(
             Macs.perFrame(model, frame.width(), frame.height()),
             Macs.perFrame(graph, frame.width(), frame.height()));
-    PlanRequest wish = planRequest(model.name(), frame, macs);
-    Plan planned = planned(network, quantized.graph(), board, photos, calibration, wish);
+    PlanRequest wish = planRequest(name(model), frame, macs);
+    Graph integers = Layers.insert(quantized.graph(), request.layers());
+    Plan planned = planned(network, integers, board, photos, calibration, wish);
     Plan sized = request.resizable() ? resizable(planned) : planned;
     Plan plan = shell(tables(sized, calibration, photos));
     progress.step("writing");
@@ -241,7 +249,12 @@ final class Generation {
   }
 
   /** The plan with hardware for smaller frames as well. */
-  private static Plan resizable(Plan plan) {
+  private Plan resizable(Plan plan) {
+    Optional<String> whole = Layers.whole(request.layers());
+    if (whole.isPresent()) {
+      throw notResizable(
+          "the layer '" + whole.get() + "' looks at frames of one size", "leave --resizable out");
+    }
     try {
       return new Plan(Resizing.resizable(plan.design()), plan.report());
     } catch (IllegalArgumentException refused) {
@@ -258,8 +271,7 @@ final class Generation {
   private DesignSummary write(Path folder, Plan plan, Quantized quantized, Lowered network)
       throws IOException {
     Design design = plan.design();
-    EmitContext context =
-        new EmitContext(Tessera.Version.number(), DesignFile.hash(design), command());
+    EmitContext context = new EmitContext(Version.number(), DesignFile.hash(design), command());
     Emitter.emit(design, folder, context);
     DesignFile.write(design, folder.resolve(DESIGN_FILE));
     DesignSummary summary =
@@ -338,6 +350,10 @@ final class Generation {
     return CalibrationPhotos.builtIn();
   }
 
+  private String name(Graph model) {
+    return request.name().orElse(model.name());
+  }
+
   private static int channels(Graph model) {
     return model.type(model.input().output()).channels();
   }
@@ -345,6 +361,7 @@ final class Generation {
   /** The command that makes the same files, without folders of this machine. */
   private String command() {
     StringBuilder words = new StringBuilder("tessera generate ").append(fileName(request.model()));
+    request.name().ifPresent(name -> words.append(" --name ").append(name));
     request.until().ifPresent(value -> words.append(" --until ").append(value));
     words.append(" --board ").append(fileName(Path.of(request.board())));
     request.frame().ifPresent(size -> words.append(" --frame ").append(size));
@@ -362,6 +379,10 @@ final class Generation {
       words.append(" --enlarge ").append(request.enlarging().name().toLowerCase(Locale.ROOT));
     }
     request.calibrate().ifPresent(folder -> words.append(" --calibrate ").append(fileName(folder)));
+    for (Insertion layer : request.layers()) {
+      words.append(" (layer ").append(layer.kind()).append(" behind ");
+      words.append(layer.value()).append(')');
+    }
     words.append(" --precision int").append(request.precision().bits());
     return words.toString();
   }

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.frontend.StatisticsOutput;
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param source empty to leave it to the tool
  * @param banks tables held for each layer; empty for {@link #BANKS}
  */
-record NormChoice(Optional<NormSource> source, OptionalInt banks) {
+public record NormChoice(Optional<NormSource> source, OptionalInt banks) {
   private static final int BANKS = 4;
 
   /**

@@ -1,7 +1,7 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 /** Who fills the tables of normalised layers; the names are the words of the command line. */
-enum NormSource {
+public enum NormSource {
   host,
   temporal,
   learned,

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
 import java.io.IOException;
@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  *
  * <p>A former design in the same place is replaced; any other folder with contents is refused.
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
   /** The file by which a folder is known to be a design of ours. */
-  static final String MARK = "design.json";
+  public static final String MARK = "design.json";
 
   /** So many runs that finish at the same moment in the same place make way for each other. */
   private static final int MOST_OTHERS = 100;

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
 import dev.tessera.image.Png;
@@ -16,7 +16,7 @@ import java.util.Random;
  * @param picture frame columns x frame rows
  * @param truth the ground truth, enlarged by the network's factor
  */
-record Photo(String name, Rgb picture, Optional<Rgb> truth) {
+public record Photo(String name, Rgb picture, Optional<Rgb> truth) {
   private static final int PATCH = 8;
 
   /**
@@ -82,7 +82,7 @@ record Photo(String name, Rgb picture, Optional<Rgb> truth) {
   }
 
   /** A picture with flat areas, edges, ramps and noise, for when nobody gave a photo. */
-  static Photo pattern(FrameSize frame, long seed) {
+  public static Photo pattern(FrameSize frame, long seed) {
     Random random = new Random(seed);
     Rgb picture = new Rgb(frame.width(), frame.height());
     int size = frame.width() * frame.height();

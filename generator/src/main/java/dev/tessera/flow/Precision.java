@@ -1,16 +1,14 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.quantize.QuantOptions;
 import java.util.Map;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Width of weights and hidden feature maps.
  *
  * @param bits 4 to 15
  */
-record Precision(int bits) {
+public record Precision(int bits) {
   private static final int LEAST = 4;
   private static final int MOST = 15;
 
@@ -22,17 +20,18 @@ record Precision(int bits) {
         : new QuantOptions(bits, bits, Map.of(), Map.of(), 0);
   }
 
-  /** Reads {@code int8}. */
-  static final class Converter implements ITypeConverter<Precision> {
-    @Override
-    public Precision convert(String text) {
-      if (text.matches("int\\d{1,2}")) {
-        int bits = Integer.parseInt(text.substring("int".length()));
-        if (bits >= LEAST && bits <= MOST) {
-          return new Precision(bits);
-        }
+  /**
+   * Reads {@code int8}.
+   *
+   * @throws IllegalArgumentException saying what is wrong with {@code text}
+   */
+  public static Precision parse(String text) {
+    if (text.matches("int\\d{1,2}")) {
+      int bits = Integer.parseInt(text.substring("int".length()));
+      if (bits >= LEAST && bits <= MOST) {
+        return new Precision(bits);
       }
-      throw new TypeConversionException("'" + text + "' is not int" + LEAST + " to int" + MOST);
     }
+    throw new IllegalArgumentException("'" + text + "' is not int" + LEAST + " to int" + MOST);
   }
 }

@@ -1,7 +1,7 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 /** Tells whoever watches how far long work has come. */
-interface Progress extends AutoCloseable {
+public interface Progress extends AutoCloseable {
   /** Says nothing. */
   Progress SILENT = what -> {};
 

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.quantize.QuantReport;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
-import dev.tessera.cli.ColorMode.Rendering;
 import dev.tessera.cosim.BenchResult;
 import dev.tessera.cosim.MemoryPlan;
 import dev.tessera.cosim.Simulation;
 import dev.tessera.cosim.SimulationOptions;
 import dev.tessera.cosim.Simulator;
 import dev.tessera.cosim.Verilator;
+import dev.tessera.flow.ColorMode.Rendering;
 import dev.tessera.frontend.FloatReference;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
@@ -31,15 +31,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** The way from a design folder and photos to measurements, pictures and a report. */
-final class SimulationRun {
+public final class SimulationRun {
   /** Steps of progress. */
-  static final int STEPS = 4;
+  public static final int STEPS = 4;
 
   /** File of the measurements inside the design folder. */
-  static final String MEASURED = "simulation.json";
+  public static final String MEASURED = "simulation.json";
 
   /** The page inside the design folder. */
-  static final String REPORT = "report.html";
+  public static final String REPORT = "report.html";
 
   private static final String PICTURES = "pictures";
 
@@ -47,6 +47,10 @@ final class SimulationRun {
   private static final String WORK = "build";
 
   private static final long PATTERN_SEED = 1;
+
+  private static final int MOST_FRAMES = 1000;
+  private static final int DEFAULT_FRAMES = 3;
+  private static final int MOST_LATENCY = 10_000;
 
   private final Request request;
   private final Progress progress;
@@ -56,8 +60,8 @@ final class SimulationRun {
     this.progress = progress;
   }
 
-  /** What the user asked for; see {@link SimulateCommand}. */
-  record Request(
+  /** What the user asked for. */
+  public record Request(
       Path folder,
       List<Path> images,
       Optional<Path> output,
@@ -67,7 +71,33 @@ final class SimulationRun {
       long seed,
       Optional<Path> trace,
       int memoryLatency,
-      double memoryRate) {}
+      double memoryRate) {
+    /** Refuses, in words of the command line, what is out of its range. */
+    public Request {
+      images = List.copyOf(images);
+      require(stall >= 0 && stall < 1, "--stall " + stall + " is not a probability below 1");
+      require(
+          frames >= 1 && frames <= MOST_FRAMES,
+          "--frames " + frames + " is not 1 to " + MOST_FRAMES);
+      require(
+          frames >= images.size(),
+          "--frames " + frames + " leaves out some of " + images.size() + " photos");
+      require(
+          memoryLatency >= 0 && memoryLatency <= MOST_LATENCY && memoryRate >= 0,
+          "--dram-latency is 0 to " + MOST_LATENCY + ", --dram-rate 0 or more");
+    }
+
+    private static void require(boolean holds, String sentence) {
+      if (!holds) {
+        throw new IllegalArgumentException(sentence);
+      }
+    }
+  }
+
+  /** Frames to simulate: {@code asked}, or without a wish three, or as many as there are photos. */
+  public static int frames(Integer asked, int photos) {
+    return asked == null ? Math.max(DEFAULT_FRAMES, photos) : asked;
+  }
 
   /**
    * What came out.
@@ -76,10 +106,10 @@ final class SimulationRun {
    * @param measured contents of simulation.json
    * @param picture file of the first photo's result
    */
-  record Result(DesignSummary design, SimulationSummary measured, Path picture) {}
+  public record Result(DesignSummary design, SimulationSummary measured, Path picture) {}
 
   /** Simulates, compares and writes simulation.json, pictures and report. */
-  static Result run(Request request, Progress progress) throws IOException {
+  public static Result run(Request request, Progress progress) throws IOException {
     return FileFault.in(request.folder(), () -> new SimulationRun(request, progress).run());
   }
 

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.golden.GoldenModel;
 import dev.tessera.golden.Tables;
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Chooses a codec for every stored map: of those that lose nothing the one that moves least. */
-final class StoredCodecs {
+public final class StoredCodecs {
   /** The word of the command line. */
-  static final String AUTO = "auto";
+  public static final String AUTO = "auto";
 
   /** Codecs of hardware without a loss, in the order of preference. */
   private static final List<String> LOSSLESS = List.of(Codecs.RAW, "zvc");

@@ -1,4 +1,4 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;

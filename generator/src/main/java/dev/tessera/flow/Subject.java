@@ -1,6 +1,6 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
-import dev.tessera.cli.ColorMode.Rendering;
+import dev.tessera.flow.ColorMode.Rendering;
 import dev.tessera.hw.Frame;
 import dev.tessera.image.Bt601;
 import dev.tessera.image.Quality;

@@ -1,23 +1,21 @@
-package dev.tessera.cli;
+package dev.tessera.flow;
 
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 
 /**
  * How frames shall be cut.
  *
  * @param core input pixels of a tile without its halo; empty to leave it to the planner
  */
-record TileChoice(Optional<FrameSize> core) {
-  /** Reads {@code auto} or {@code 64x64}. */
-  static final class Converter implements ITypeConverter<TileChoice> {
-    @Override
-    public TileChoice convert(String text) {
-      return new TileChoice(
-          text.equals("auto")
-              ? Optional.empty()
-              : Optional.of(new FrameSize.Converter().convert(text)));
-    }
+public record TileChoice(Optional<FrameSize> core) {
+  /**
+   * Reads {@code auto} or {@code 64x64}.
+   *
+   * @throws IllegalArgumentException saying what is wrong with {@code text}
+   */
+  public static TileChoice parse(String text) {
+    return new TileChoice(
+        text.equals("auto") ? Optional.empty() : Optional.of(FrameSize.parse(text)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tessera.frontend;
 
 import dev.tessera.base.TesseraException;
+import dev.tessera.frontend.proto.ModelProto;
 import dev.tessera.frontend.proto.StringStringEntryProto;
 import dev.tessera.frontend.proto.TensorProto;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Tensor data in a file beside the model: read only from inside the model's folder. */
 final class ExternalData {
@@ -50,6 +53,24 @@ final class ExternalData {
     } catch (IOException e) {
       throw refuse(place, "is not readable in '" + location + "'");
     }
+  }
+
+  /**
+   * The files beside a model in which its tensors lie, in order of their names.
+   *
+   * @param folder the model's folder
+   * @throws TesseraException as {@link #read}
+   */
+  static List<Path> files(Path folder, ModelProto proto) {
+    TreeSet<Path> files = new TreeSet<>();
+    for (TensorProto tensor : proto.getGraph().getInitializerList()) {
+      for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+        if (entry.getKey().equals("location")) {
+          files.add(resolve(folder, entry.getValue(), "tensor '" + tensor.getName() + "'"));
+        }
+      }
+    }
+    return List.copyOf(files);
   }
 
   private static Path resolve(Path folder, String location, String place) {

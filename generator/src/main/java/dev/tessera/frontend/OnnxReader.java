@@ -82,6 +82,16 @@ public final class OnnxReader {
     return graph.orElseThrow();
   }
 
+  /**
+   * The files beside {@code file} that hold a part of it.
+   *
+   * @throws TesseraException if it is no model, or one of them is missing or not in its folder
+   */
+  public static List<Path> externalFiles(Path file) {
+    ModelFile model = ModelFile.read(file);
+    return ExternalData.files(model.folder(), model.proto());
+  }
+
   /** The network and all that is refused in it. */
   public static Scan scan(Path file) {
     return scan(file, ReadOptions.WHOLE);

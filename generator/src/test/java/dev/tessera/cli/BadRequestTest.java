@@ -3,6 +3,8 @@ package dev.tessera.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tessera.flow.FrameSize;
+import dev.tessera.flow.Photo;
 import dev.tessera.image.Png;
 import dev.tessera.image.Rgb;
 import java.io.IOException;

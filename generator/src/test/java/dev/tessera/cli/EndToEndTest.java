@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.flow.FrameSize;
+import dev.tessera.flow.Photo;
 import dev.tessera.image.Png;
 import dev.tessera.image.Rgb;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tessera.base.Diagnostic;
 import dev.tessera.base.TesseraException;
 import dev.tessera.base.TesseraException.Kind;
+import dev.tessera.flow.FileFault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.flow.FrameSize;
+import dev.tessera.flow.Photo;
 import dev.tessera.frontend.proto.ModelProto;
 import dev.tessera.frontend.proto.TensorShapeProto;
 import dev.tessera.image.Png;

@@ -45,7 +45,7 @@ class DesignFaultTest {
 
   @Test
   void namesTheUnitOfAWrongCoefficient() throws IOException {
-    Path image = Path.of("rtl/sum_coefficients.hex");
+    Path image = Path.of("rtl/tiny_sum_coefficients.hex");
     String fault = faultOf(image.toString(), "64", "65");
     assertMatches("unit sum, link summed, " + PLACE, fault);
   }

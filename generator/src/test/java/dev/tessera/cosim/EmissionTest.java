@@ -99,7 +99,7 @@ class EmissionTest {
             "rtl/tiny.v",
             "rtl/tiny.f",
             "rtl/ts_add.sv",
-            "rtl/sum_coefficients.hex",
+            "rtl/tiny_sum_coefficients.hex",
             "tb/tiny_tb.v",
             "constraints/tiny.xdc",
             "constraints/tiny.sdc",

@@ -1,0 +1,81 @@
+package dev.tessera.api;
+
+import dev.tessera.flow.FileFault;
+import dev.tessera.frontend.OnnxReader;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The name of a design in a cache: a hash of all that decides it. */
+final class ContentKey {
+  private static final int BYTES = 16;
+
+  /** The program itself, which does not change while it runs. */
+  private static final byte[] PROGRAM = program();
+
+  private ContentKey() {}
+
+  static String of(GenerateOptions options) {
+    return TesseraFailure.telling(
+        () -> {
+          MessageDigest digest = digest();
+          digest.update(PROGRAM);
+          digest.update(options.text().getBytes(StandardCharsets.UTF_8));
+          Path model = options.model();
+          for (Path data : FileFault.in(model, () -> OnnxReader.externalFiles(model))) {
+            add(digest, data);
+          }
+          for (Path file : options.files()) {
+            add(digest, file);
+          }
+          add(digest, model);
+          String hash = HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+          String stem = String.valueOf(model.getFileName()).replaceAll("\\.[^.]*$", "");
+          return stem.replaceAll("[^A-Za-z0-9_-]", "_") + "-" + hash;
+        });
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static byte[] program() {
+    try {
+      MessageDigest digest = digest();
+      add(
+          digest,
+          Path.of(ContentKey.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      return digest.digest();
+    } catch (IOException | URISyntaxException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  /** The contents of a file, or of every file below a folder, with their names. */
+  private static void add(MessageDigest digest, Path place) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(place)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    if (files.isEmpty() && !Files.isDirectory(place)) {
+      throw new java.nio.file.NoSuchFileException(place.toString());
+    }
+    for (Path file : files) {
+      byte[] contents = Files.readAllBytes(file);
+      String head = place.relativize(file) + "\n" + contents.length + "\n";
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      digest.update(contents);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The ways from a model to a design folder, from there to a simulation, and to measurements. */
+package dev.tessera.flow;
