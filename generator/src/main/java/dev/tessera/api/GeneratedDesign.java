@@ -135,8 +135,8 @@ public final class GeneratedDesign {
    * with the same contents stays.
    *
    * @return the sources' copies
-   * @throws TesseraFailure {@code out.collision} if another file of a name is there: another
-   *     design of the same name
+   * @throws TesseraFailure {@code out.collision} if another file of a name is there: another design
+   *     of the same name
    */
   public List<Path> copyTo(Path target) {
     return TesseraFailure.telling(
@@ -146,10 +146,23 @@ public final class GeneratedDesign {
           for (Path file : sources()) {
             made.add(copy(file, target));
           }
+          copyImages(target);
+          return made;
+        });
+  }
+
+  /**
+   * Copies the images only, for tools that write the sources themselves; otherwise as {@link
+   * #copyTo}.
+   */
+  public void copyImages(Path target) {
+    TesseraFailure.telling(
+        () -> {
+          Files.createDirectories(target);
           for (Path file : images()) {
             copy(file, target);
           }
-          return made;
+          return null;
         });
   }
 

@@ -36,6 +36,7 @@ final class TableNet {
 
   private static final String BRANCH = "norm_branch";
   private static final int ADDRESS_BITS = 32;
+  private static final int PROTECTION_BITS = 3;
 
   private final Design design;
   private final String clock;
@@ -99,12 +100,15 @@ final class TableNet {
   private static List<Port> axi() {
     List<Port> pins = new ArrayList<>();
     pins.add(new Port("s_axil_awaddr", true, ADDRESS_BITS));
+    pins.add(new Port("s_axil_awprot", true, PROTECTION_BITS));
     handshake(pins, "aw", true);
     pins.add(new Port("s_axil_wdata", true, ADDRESS_BITS));
+    pins.add(new Port("s_axil_wstrb", true, ADDRESS_BITS / Byte.SIZE));
     handshake(pins, "w", true);
     pins.add(new Port("s_axil_bresp", false, 2));
     handshake(pins, "b", false);
     pins.add(new Port("s_axil_araddr", true, ADDRESS_BITS));
+    pins.add(new Port("s_axil_arprot", true, PROTECTION_BITS));
     handshake(pins, "ar", true);
     pins.add(new Port("s_axil_rdata", false, ADDRESS_BITS));
     pins.add(new Port("s_axil_rresp", false, 2));

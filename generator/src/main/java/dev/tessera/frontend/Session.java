@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** One ONNX Runtime session with the settings that make its results comparable. */
 final class Session implements AutoCloseable {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = NativeLimits.environment();
   private final OrtSession session;
   private final String input;
 
