@@ -38,8 +38,9 @@ module ts_norm_table #(
   logic [BW+NW-1:0] place;
   logic [     49:0] written;
   wire  [   IW-1:0] index = address[IW-1:0] - IW'(BASE);
+  wire  [     IW:0] beyond = {1'b0, index} - (IW + 1)'(N);  // negative inside; N may be all of IW bits
   always_ff @(posedge clk) begin
-    hit <= write && address[IW-1:0] >= IW'(BASE) && index < IW'(N);
+    hit <= write & beyond[IW];
     place <= {address[IW+:BW], NW'(index)};
     written <= entry;
     if (hit) mem[place] <= written;

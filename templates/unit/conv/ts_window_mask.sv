@@ -45,8 +45,8 @@ module ts_window_mask #(
   function automatic integer tap_of(input integer v, input integer j);
     tap_of = DENSE != 0 ? j : 32'(LISTS[(v%F*ELEMENTS+j/RUN)*16+:16]) * RUN + j % RUN;
   endfunction
-  function automatic integer taps_of(input integer v);
-    taps_of = v < V ? 32'(COUNTS[v%F*16+:16]) : 0;
+  function automatic integer kept_of(input integer v);
+    kept_of = v < V ? 32'(COUNTS[v%F*16+:16]) : 0;
   endfunction
   // Columns of the window outside the frame in this slot, and whether there are any. From the
   // slot's first output column on, "left" columns lie in the frame.
@@ -80,12 +80,12 @@ module ts_window_mask #(
       for (int k = 0; k < KFS[t*16+:16]; k = k + 1) begin
         if (ENTRIES == 1 || entry == EW'(number)) begin
           for (int i = 0; i < P * NL * S; i = i + 1) begin
-            if (k * S + i % S < taps_of(t * GP + i / S % NL))
+            if (k * S + i % S < kept_of(t * GP + i / S % NL))
               tap_next[i] = outside[i/(NL*S)*SX+tap_of(t*GP+i/S%NL, k*S+i%S)/(KH*CG)];
           end
           if (PAD != {C{PAD[AB-1:0]}}) begin
             for (int i = 0; i < GP * S; i = i + 1) begin
-              if (k * S + i % S < taps_of(t * GP + i / S))
+              if (k * S + i % S < kept_of(t * GP + i / S))
                 pad_next[i*AB+:AB] =
                     PAD[((t*GP+i/S)/F*CG+tap_of(t*GP+i/S, k*S+i%S)%CG)*AB+:AB];
             end

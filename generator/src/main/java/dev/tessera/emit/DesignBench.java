@@ -69,7 +69,7 @@ final class DesignBench {
     if (!shell) {
       video(external);
     }
-    for (Port port : shell ? MemoryShell.pins(memory.get(), external) : external) {
+    for (Port port : shell ? MemoryShell.pins(design, external) : external) {
       pins.add(new Pin(port.name(), port.input(), port.width()));
       dut.connect(port.name(), port.name());
       if (!port.input() && port.name().endsWith("_error")) {
@@ -94,7 +94,7 @@ final class DesignBench {
             design.links().stream().map(Link::name).toList(),
             "link",
             memory.orElse(null),
-            external.stream().anyMatch(p -> p.name().equals("frame_width")),
+            MemoryShell.sized(design, external),
             design.norm().filter(NormTop::host).isPresent(),
             CutTop.of(design).orElse(null));
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));

@@ -66,7 +66,7 @@ final class MemoryShell {
   }
 
   /** The pins of the shell but clock and reset. */
-  static List<Port> pins(MemoryTop memory, List<Port> external) {
+  static List<Port> pins(Design design, List<Port> external) {
     List<Port> all = new ArrayList<>();
     all.add(new Port("start", true, 1));
     all.add(new Port("start_ready", false, 1));
@@ -74,19 +74,25 @@ final class MemoryShell {
     all.add(new Port("source_pitch", true, 32));
     all.add(new Port("target_base", true, 64));
     all.add(new Port("target_pitch", true, 32));
-    if (sized(external)) {
+    if (sized(design, external)) {
       all.add(new Port("frame_width", true, 16));
       all.add(new Port("frame_height", true, 16));
     }
     external.stream().filter(p -> p.name().equals(TABLE)).forEach(all::add);
     all.add(new Port("done", false, 1));
     all.add(new Port("memory_error", false, 2));
-    all.addAll(new AxiPins(PREFIX, memory.busBits()).ports());
+    all.addAll(new AxiPins(PREFIX, design.memory().orElseThrow().busBits()).ports());
     external.stream().filter(p -> !video(p)).forEach(all::add);
     return all;
   }
 
-  private static boolean sized(List<Port> external) {
+  /** Whether frames of other sizes than the planned one are read; tiles have theirs. */
+  static boolean sized(Design design, List<Port> external) {
+    return told(external) && design.tiles().isEmpty();
+  }
+
+  /** Whether the network is told the size of what it gets. */
+  private static boolean told(List<Port> external) {
     return external.stream().anyMatch(p -> p.name().equals("frame_width"));
   }
 
@@ -106,7 +112,7 @@ final class MemoryShell {
   private Netlist build(List<String> header) {
     pins.add(new Pin(DesignTop.CLOCK, true, 1));
     pins.add(new Pin(DesignTop.RESET, true, 1));
-    pins(memory, external).forEach(p -> pins.add(new Pin(p.name(), p.input(), p.width())));
+    pins(design, external).forEach(p -> pins.add(new Pin(p.name(), p.input(), p.width())));
     for (Port port : external) {
       if (video(port)) {
         wires.add(new Wire(net(port), port.width()));
@@ -132,8 +138,7 @@ final class MemoryShell {
   }
 
   private String frame(String axis, int size) {
-    boolean runtime = sized(external) && design.tiles().isEmpty();
-    return runtime ? "frame_" + axis : "16'd" + size;
+    return sized(design, external) ? "frame_" + axis : "16'd" + size;
   }
 
   private CellBuilder engine(String module, String name) {
@@ -154,7 +159,7 @@ final class MemoryShell {
     axi.read(cell);
     cell.connect("tvalid", "s_axis_tvalid", "tready", "s_axis_tready", "tdata", "s_axis_tdata");
     cell.connect("tuser", "s_axis_tuser", "tlast", "s_axis_tlast");
-    boolean told = sized(external);
+    boolean told = told(external);
     if (!told) {
       wires.add(new Wire("unused_width", 16));
       wires.add(new Wire("unused_height", 16));

@@ -63,7 +63,7 @@ public record TopInterface(
     List<Port> ports = DesignTop.external(design, DesignTop.modules(design));
     String module = design.name();
     if (design.memory().isPresent()) {
-      ports = MemoryShell.pins(design.memory().get(), ports);
+      ports = MemoryShell.pins(design, ports);
       module = MemoryShell.name(design);
     }
     Map<String, Map<String, Port>> grouped = new LinkedHashMap<>();

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.api.DesignInterface.Bus;
 import dev.tessera.api.DesignInterface.Protocol;
+import dev.tessera.cosim.Verilator;
+import dev.tessera.frontend.OnnxBuilder;
 import dev.tessera.hw.StreamType;
 import dev.tessera.num.FixedType;
 import java.io.IOException;
@@ -179,6 +181,49 @@ class TesseraTest {
             () -> Tessera.proveLayer("false", "", List.of(List.of(in)), folder.resolve("false")));
     assertEquals(4, other.exitCode());
     assertTrue(other.sentence().contains("expected"), other.sentence());
+  }
+
+  /** Every kind of top, as tools of vendors get it. */
+  @Test
+  @Tag("synth")
+  void designsLintWithoutAWarning() throws IOException {
+    GenerateOptions tables =
+        GenerateOptions.of(normalised()).withFrame(24, 16).withMultipliers(60).withNorm("host");
+    List<GenerateOptions> all =
+        List.of(
+            small(),
+            small().withResizable(),
+            small().withMemoryTop(),
+            small().withTile(12, 16).withMemoryTop(),
+            GenerateOptions.of(MODEL).withFrame(24, 16).withFps(100).withLive(),
+            tables,
+            tables.withNorm("temporal"),
+            tables.withNorm("exact"));
+    for (int i = 0; i < all.size(); i++) {
+      GeneratedDesign design = Tessera.generate(all.get(i), folder.resolve("lint" + i));
+      List<String> names = design.sources().stream().map(s -> s.getFileName().toString()).toList();
+      assertEquals(
+          "", Verilator.lint(design.ports().module(), design.folder().resolve("rtl"), names));
+    }
+  }
+
+  /** One normalised layer, whose table has a power of two of entries. */
+  private Path normalised() throws IOException {
+    OnnxBuilder b = new OnnxBuilder(13, 5).frame(3).conv("first", "x", 3, 4, 3);
+    String scale = b.floats(new float[] {1, 1, 1, 1});
+    b.node("InstanceNormalization", "same", "first", scale, b.floats(new float[4]));
+    b.node("Relu", "clipped", "same").conv("y", "clipped", 4, 3, 3);
+    return b.write(Files.createDirectories(folder.resolve("normalised")));
+  }
+
+  @Test
+  @Tag("sim")
+  void aTableMayFillItsAddresses() throws IOException {
+    GenerateOptions options =
+        GenerateOptions.of(normalised()).withFrame(24, 16).withMultipliers(60).withNorm("host");
+    GeneratedDesign design = Tessera.generate(options, folder.resolve("design"));
+    SimulationResult result = design.simulate(SimulateOptions.standard());
+    assertTrue(result.bitExact(), result.json());
   }
 
   @Test
