@@ -1,13 +1,13 @@
 # Every command a developer or a continuous-integration machine needs. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench train format clean
+.PHONY: help setup build test bridge-test demo bench train format clean
 
 TAGS ?=
 BENCH ?= .*
 MVN := mvn --batch-mode
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make test TAGS=fast       only the tests of one tag: fast, sim, formal or synth"
 	@echo "  make bench BENCH=PATTERN  only the benchmarks whose name matches"
@@ -22,6 +22,9 @@ build: setup ## compile and package without running tests
 test: setup ## build and run every test; the last line has the counts
 	@scripts/test $(if $(TAGS),-Dgroups=$(TAGS)) $(if $(filter large,$(TAGS)),-DexcludedGroups=none)
 
+bridge-test: setup ## prove the bridge: SpinalHDL and Chisel designs with networks, layers in both languages
+	@scripts/bridge-test
+
 demo: build ## compile the example network, prove it in Verilator, print figures, write picture and report
 	@scripts/demo
 
@@ -35,4 +38,4 @@ format: ## format all Java sources
 	@$(MVN) --quiet spotless:apply
 
 clean: ## delete everything that was built
-	@rm -rf target */target
+	@rm -rf target */target examples/*/target

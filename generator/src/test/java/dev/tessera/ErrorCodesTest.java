@@ -29,9 +29,11 @@ class ErrorCodesTest {
   @Test
   void sourcesAndDocumentsNameTheSameCodes() throws IOException {
     TreeSet<String> used = new TreeSet<>();
-    for (String module : List.of("generator", "trainer")) {
-      try (Stream<Path> files = Files.walk(top().resolve(module).resolve("src/main/java"))) {
-        files.filter(f -> f.toString().endsWith(".java")).forEach(f -> collect(f, LITERAL, used));
+    for (String module : List.of("generator", "trainer", "bridge")) {
+      try (Stream<Path> files = Files.walk(top().resolve(module).resolve("src/main"))) {
+        files
+            .filter(f -> f.toString().matches(".*\\.(java|scala)"))
+            .forEach(f -> collect(f, LITERAL, used));
       }
     }
     used.removeIf(code -> FILE_NAME.matcher(code).matches() && !code.equals("board.json"));

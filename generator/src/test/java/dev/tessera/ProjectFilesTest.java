@@ -31,10 +31,16 @@ class ProjectFilesTest {
               120));
 
   private static final List<String> SOURCES =
-      List.of("generator/src", "templates", "testbench", "onnx-proto/src");
+      List.of(
+          "generator/src",
+          "templates",
+          "testbench",
+          "onnx-proto/src",
+          "bridge/src",
+          "examples/bridge/src");
 
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)^\\s*(?:\\$ )?(make|\\./tessera)(?:[ \\t]+([a-z]+))?");
+      Pattern.compile("(?m)^\\s*(?:\\$ )?(make|\\./tessera)(?:[ \\t]+([a-z-]+))?");
 
   @Test
   void noFileOutgrowsItsRoom() throws IOException {
@@ -113,7 +119,9 @@ class ProjectFilesTest {
 
   private static List<Path> documents() throws IOException {
     List<Path> found = new ArrayList<>(files(TOP.resolve("docs")));
-    for (String file : List.of("README.md", "CONTRIBUTING.md", "examples/README.md")) {
+    for (String file :
+        List.of(
+            "README.md", "CONTRIBUTING.md", "examples/README.md", "examples/bridge/README.md")) {
       found.add(TOP.resolve(file));
     }
     found.removeIf(file -> !file.toString().endsWith(".md"));

@@ -12,13 +12,22 @@ object Modules {
       .unfold(Definition.matcher(verilog))(m => Option.when(m.find())((m.group(1), m)))
       .toSeq
 
-  /** `verilog` with every module but `top` renamed to begin with `top`, so that it fits beside
-    * any other; definitions and instances are all that a module's name can stand in front of.
+  /** Warnings of Verilator on how machines write: several modules in a file, ports that a module has
+    * and does not use.
+    */
+  private val Style = Seq("DECLFILENAME", "UNUSEDSIGNAL")
+
+  /** `verilog` as a file of the module `top` beside others: every other module is renamed to begin
+    * with `top` (definitions and instances are all that a module's name can stand in front of), and
+    * the linter is told not to mind the style of generated text. All other warnings stay on.
     */
   def inside(top: String, verilog: String): String =
+    Style.map(code => s"/* verilator lint_off $code */\n").mkString + renamed(top, verilog)
+
+  private def renamed(top: String, verilog: String): String =
     defined(verilog).filter(_ != top).foldLeft(verilog) { (text, name) =>
       val uses = s"(?m)^(\\s*(?:module\\s+)?)${Pattern.quote(name)}(?=\\s*(?:#\\s*\\(|\\(|\\w+\\s*\\())"
-      val renamed = "$1" + Matcher.quoteReplacement(s"${top}_$name")
-      text.replaceAll(uses, renamed)
+      val longer = "$1" + Matcher.quoteReplacement(s"${top}_$name")
+      text.replaceAll(uses, longer)
     }
 }

@@ -8,6 +8,9 @@ import dev.tessera.api.TesseraFailure
 object Firtool {
   private val MissingTool = 3
 
+  /** Lines of a reason that are told. */
+  private val Reason = 3
+
   /** The version that belongs to the Chisel on the class path. */
   val version: String = chisel3.BuildInfo.firtoolVersion.getOrElse("unknown")
 
@@ -25,7 +28,7 @@ object Firtool {
           "tool.missing",
           "",
           s"firtool $version, which Chisel needs, is not there and could not be fetched: " +
-            why.linesIterator.nextOption().getOrElse("no reason is known"),
+            why.linesIterator.map(_.trim).filter(_.nonEmpty).take(Reason).mkString(" "),
           s"go online once, it is fetched from Maven as org.chipsalliance:llvm-firtool:$version; offline " +
             "put that jar on the class path, or name the folder that holds firtool in CHISEL_FIRTOOL_PATH",
           MissingTool

@@ -74,6 +74,7 @@ object SpinalVerilogText {
         targetDirectory = folder.toString,
         headerWithDate = false,
         headerWithRepoHash = false,
+        withTimescale = false,
         netlistFileName = module + ".v",
         verbose = false
       )

@@ -26,12 +26,17 @@ class Dram(addressBits: Int, dataBits: Int, words: Int, latency: Int) extends Mo
     val read = Output(UInt(dataBits.W))
   })
 
-  private val memory = Mem(words, Vec(bytes, UInt(8.W)))
-  private def split(word: UInt) = VecInit(Seq.tabulate(bytes)(i => word(8 * i + 7, 8 * i)))
+  // A memory per byte, so that each has its own strobe.
+  private val memory = Seq.fill(bytes)(Mem(words, UInt(8.W)))
+  private def read(index: UInt): UInt = VecInit(memory.map(_.read(index))).asUInt
+  private def write(index: UInt, word: UInt, strobes: UInt): Unit =
+    for ((byte, i) <- memory.zipWithIndex) {
+      when(strobes(i))(byte.write(index, word(8 * i + 7, 8 * i)))
+    }
   private def index(address: UInt) = address(log2Ceil(bytes) + indexBits - 1, log2Ceil(bytes))
 
-  when(port.write)(memory.write(port.index, split(port.data)))
-  port.read := memory.read(port.index).asUInt
+  when(port.write)(write(port.index, port.data, ~0.U(bytes.W)))
+  port.read := read(port.index)
 
   private val reading = RegInit(false.B)
   private val readIndex = Reg(UInt(indexBits.W))
@@ -46,7 +51,7 @@ class Dram(addressBits: Int, dataBits: Int, words: Int, latency: Int) extends Mo
   }
   when(reading && wait_ =/= 0.U)(wait_ := wait_ - 1.U)
   axi.rvalid := reading && wait_ === 0.U
-  axi.rdata := memory.read(readIndex).asUInt
+  axi.rdata := read(readIndex)
   axi.rresp := 0.U
   axi.rlast := readLeft === 1.U
   when(axi.rvalid && axi.rready) {
@@ -65,7 +70,7 @@ class Dram(addressBits: Int, dataBits: Int, words: Int, latency: Int) extends Mo
   }
   axi.wready := writing
   when(axi.wvalid && axi.wready) {
-    memory.write(writeIndex, split(axi.wdata), axi.wstrb.asBools)
+    write(writeIndex, axi.wdata, axi.wstrb)
     writeIndex := writeIndex + 1.U
     when(axi.wlast) {
       writing := false.B

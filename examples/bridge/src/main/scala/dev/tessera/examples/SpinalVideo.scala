@@ -126,6 +126,7 @@ object SpinalVideo {
       mode = SystemVerilog,
       targetDirectory = folder.toString,
       headerWithDate = false,
+      withTimescale = false,
       verbose = false,
       defaultConfigForClockDomains = ClockDomainConfig(resetKind = SYNC)
     ).generate(new SpinalVideo(model, config, frames))
