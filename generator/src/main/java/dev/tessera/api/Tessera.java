@@ -2,13 +2,16 @@ package dev.tessera.api;
 
 import dev.tessera.base.Diagnostic;
 import dev.tessera.cosim.UnitContract;
+import dev.tessera.flow.Compression;
 import dev.tessera.flow.Generation;
 import dev.tessera.flow.Progress;
+import dev.tessera.flow.UpsamplingComparison;
 import dev.tessera.flow.Version;
 import dev.tessera.frontend.ReadOptions;
 import dev.tessera.hw.StreamType;
 import dev.tessera.pass.Inspector;
 import dev.tessera.plan.Boards;
+import dev.tessera.report.Json;
 import dev.tessera.unit.custom.CustomSpec;
 import dev.tessera.unit.custom.CustomUnit;
 import java.nio.file.Path;
@@ -40,9 +43,17 @@ public final class Tessera {
 
   /** What {@code model} holds, as {@code tessera inspect} sees it. */
   public static Inspection inspect(Path model) {
+    return inspect(model, Optional.empty());
+  }
+
+  /** The same of a part of it, up to the value or node {@code until}. */
+  public static Inspection inspect(Path model, String until) {
+    return inspect(model, Optional.of(until));
+  }
+
+  private static Inspection inspect(Path model, Optional<String> until) {
     var seen =
-        TesseraFailure.telling(
-            () -> Inspector.inspect(model, new ReadOptions(Optional.empty(), false)));
+        TesseraFailure.telling(() -> Inspector.inspect(model, new ReadOptions(until, false)));
     return new Inspection(
         seen.name(),
         seen.accepted(),
@@ -54,6 +65,28 @@ public final class Tessera {
 
   private static TesseraFailure refusal(Path model, Diagnostic d) {
     return TesseraFailure.of(model.toString(), d.code(), d.place(), d.sentence(), d.hint(), INPUT);
+  }
+
+  /**
+   * What {@code tessera inspect --upsampling} compares, as JSON: the forms in which the enlarging
+   * layers of {@code model} could be computed.
+   *
+   * @param multipliers that work at once
+   * @param macEnergy energy of a product in pJ
+   */
+  public static String upsampling(Path model, int multipliers, double macEnergy) {
+    return TesseraFailure.telling(
+        () -> {
+          var machine =
+              TesseraFailure.parsed(multipliers, n -> UpsamplingComparison.machine(n, macEnergy));
+          return Json.text(UpsamplingComparison.of(model, Optional.empty(), multipliers, machine));
+        });
+  }
+
+  /** What {@code tessera compress} measures, as JSON. */
+  public static String compress(CompressOptions options) {
+    Compression.Request request = options.request();
+    return TesseraFailure.telling(() -> Json.text(Compression.run(request, Progress.SILENT)));
   }
 
   /** Makes a design in {@code folder}, whole or not at all, as {@code tessera generate} does. */

@@ -3,6 +3,7 @@ package dev.tessera.api;
 import dev.tessera.flow.Fault;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * A run that ended with a message for its user: the same code, place, sentence and hint that the
@@ -60,6 +61,15 @@ public final class TesseraFailure extends RuntimeException {
         refused.getMessage(),
         "the words are those of 'tessera --help'",
         USAGE);
+  }
+
+  /** What {@code parser} makes of {@code word}; what it refuses is a fault of usage. */
+  static <W, T> T parsed(W word, Function<W, T> parser) {
+    try {
+      return parser.apply(word);
+    } catch (IllegalArgumentException refused) {
+      throw usage(refused);
+    }
   }
 
   /** Runs {@code work}; what it tells its user becomes a failure of this kind. */

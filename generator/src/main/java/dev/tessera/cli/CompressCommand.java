@@ -1,22 +1,18 @@
 package dev.tessera.cli;
 
 import dev.tessera.flow.ColorChoice;
-import dev.tessera.flow.Comparison;
 import dev.tessera.flow.Compression;
+import dev.tessera.flow.CompressionOptions;
 import dev.tessera.flow.FrameSize;
 import dev.tessera.flow.Precision;
 import dev.tessera.flow.Progress;
 import dev.tessera.report.CompressionSummary;
 import dev.tessera.report.Json;
-import dev.tessera.unit.codec.Codec;
-import dev.tessera.unit.codec.Codecs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +31,6 @@ import picocli.CommandLine.Spec;
       "sizes and errors of every map, and the output with all maps coded at once."
     })
 final class CompressCommand implements Callable<Integer> {
-  private static final String AUTO = "auto";
-
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -111,21 +105,7 @@ final class CompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (psnr != null && !(psnr > 0 && psnr < Comparison.MOST_DB)) {
-      throw new ParameterException(spec.commandLine(), "--psnr is above 0 and below 99");
-    }
-    Compression.Request request =
-        new Compression.Request(
-            model,
-            Optional.ofNullable(until),
-            Optional.ofNullable(frame),
-            photos,
-            Optional.ofNullable(truth),
-            compared(),
-            codecs.contains(AUTO),
-            psnr == null ? OptionalDouble.empty() : OptionalDouble.of(psnr),
-            precision,
-            color);
+    Compression.Request request = request();
     CompressionSummary summary;
     try (Progress progress = console.progress("compress", Compression.STEPS)) {
       summary = Compression.run(request, progress);
@@ -138,14 +118,13 @@ final class CompressCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private List<Codec> compared() {
-    if (codecs.isEmpty()) {
-      return Codecs.compared();
-    }
+  private Compression.Request request() {
     try {
-      return codecs.stream().filter(name -> !name.equals(AUTO)).map(Codecs::of).toList();
+      return new CompressionOptions(
+              model, until, frame, photos, truth, codecs, psnr, precision, color)
+          .request();
     } catch (IllegalArgumentException refused) {
-      throw new ParameterException(spec.commandLine(), "--codec: " + refused.getMessage());
+      throw new ParameterException(spec.commandLine(), refused.getMessage());
     }
   }
 

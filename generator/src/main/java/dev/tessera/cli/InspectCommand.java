@@ -1,19 +1,13 @@
 package dev.tessera.cli;
 
 import dev.tessera.base.Diagnostic;
-import dev.tessera.flow.Generation;
-import dev.tessera.frontend.OnnxReader;
+import dev.tessera.flow.UpsamplingComparison;
 import dev.tessera.frontend.ReadOptions;
-import dev.tessera.ir.Graph;
 import dev.tessera.ir.GraphPrinter;
 import dev.tessera.ir.Layer;
 import dev.tessera.pass.Inspection;
 import dev.tessera.pass.Inspector;
-import dev.tessera.pass.PassManager;
-import dev.tessera.pass.Upsampling;
 import dev.tessera.pass.UpsamplingCost.Machine;
-import dev.tessera.plan.Board;
-import dev.tessera.plan.Boards;
 import dev.tessera.report.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,23 +87,18 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void compare() {
-    if (multipliers < 1 || !(macEnergy >= 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--multipliers is 1 or more, --mac-energy 0 or more");
+    Machine machine;
+    try {
+      machine = UpsamplingComparison.machine(multipliers, macEnergy);
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(spec.commandLine(), refused.getMessage());
     }
-    Graph graph = OnnxReader.read(model, new ReadOptions(Optional.ofNullable(until), false));
-    Board board = Boards.load(Generation.DEFAULT_BOARD);
-    Machine machine =
-        new Machine(
-            multipliers * board.clockMhz() * 1e6,
-            board.dram().gigabytesPerSecond() * 1e9,
-            macEnergy);
-    UpsamplingTable table =
-        UpsamplingTable.of(Upsampling.of(PassManager.lower(graph)), multipliers, machine);
+    UpsamplingComparison found =
+        UpsamplingComparison.of(model, Optional.ofNullable(until), multipliers, machine);
     if (json) {
-      console.out().print(Json.text(table));
+      console.out().print(Json.text(found));
     } else {
-      table.print(console.out(), multipliers, machine);
+      UpsamplingTable.print(found, console.out(), multipliers, machine);
     }
   }
 

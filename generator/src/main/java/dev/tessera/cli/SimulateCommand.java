@@ -105,9 +105,6 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (truth != null && images.isEmpty()) {
-      throw usage("--truth needs an --image");
-    }
     SimulationRun.Request request = request();
     SimulationRun.Result result;
     try (Progress progress = console.progress("simulate", SimulationRun.STEPS)) {

@@ -1,68 +1,22 @@
 package dev.tessera.cli;
 
+import dev.tessera.flow.UpsamplingComparison;
 import dev.tessera.pass.Upsampling;
-import dev.tessera.pass.UpsamplingCost;
 import dev.tessera.pass.UpsamplingCost.Machine;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
-/**
- * The enlarging layers of a network in all forms of the literature.
- *
- * @param layers one table each
- */
-record UpsamplingTable(List<Layer> layers) {
-  /** A layer and what it costs in each form. */
-  record Layer(Upsampling layer, List<Form> forms) {}
+/** The forms of enlarging layers, as tables for people. */
+final class UpsamplingTable {
+  private UpsamplingTable() {}
 
-  /**
-   * A form of a layer, per pixel of the input frame.
-   *
-   * @param cycles of an array with the machine's multipliers
-   */
-  record Form(
-      String variant,
-      double cycles,
-      double macs,
-      double weights,
-      double bytes,
-      double nanoseconds,
-      double nanojoules) {}
-
-  /**
-   * The tables.
-   *
-   * @param multipliers multipliers that work at once
-   * @param machine rates and energies
-   */
-  static UpsamplingTable of(List<Upsampling> found, int multipliers, Machine machine) {
-    List<Layer> layers = new ArrayList<>();
-    for (Upsampling layer : found) {
-      List<Form> forms = new ArrayList<>();
-      for (UpsamplingCost cost : UpsamplingCost.of(layer)) {
-        forms.add(
-            new Form(
-                cost.variant(),
-                cost.macs() / multipliers,
-                cost.macs(),
-                cost.weights(),
-                cost.bytes(),
-                cost.seconds(machine) * 1e9,
-                cost.picojoules(machine) / 1e3));
-      }
-      layers.add(new Layer(layer, forms));
-    }
-    return new UpsamplingTable(layers);
-  }
-
-  void print(PrintWriter out, int multipliers, Machine machine) {
-    if (layers.isEmpty()) {
+  static void print(
+      UpsamplingComparison comparison, PrintWriter out, int multipliers, Machine machine) {
+    if (comparison.layers().isEmpty()) {
       out.println("no layer of the network enlarges");
       return;
     }
-    for (Layer entry : layers) {
+    for (UpsamplingComparison.Layer entry : comparison.layers()) {
       Upsampling layer = entry.layer();
       out.println(
           String.format(
@@ -77,7 +31,7 @@ record UpsamplingTable(List<Layer> layers) {
               layer.out()));
       TextTable table =
           new TextTable("form", "cycles", "MAC", "weights", "bytes", "time ns", "energy nJ");
-      for (Form f : entry.forms()) {
+      for (UpsamplingComparison.Form f : entry.forms()) {
         table.row(
             f.variant(),
             number(f.cycles()),

@@ -25,9 +25,9 @@ import java.util.Optional;
  * @param hardware what the simulated design made of it
  * @param reference what the float network made of it
  */
-public record Comparison(ColorMode mode, Photo photo, Rendering hardware, Rendering reference) {
+record Comparison(ColorMode mode, Photo photo, Rendering hardware, Rendering reference) {
   /** What an infinite PSNR, two equal pictures, is written as. */
-  public static final double MOST_DB = 99;
+  static final double MOST_DB = 99;
 
   private static final int GAIN = 16;
 

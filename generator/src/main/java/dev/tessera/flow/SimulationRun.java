@@ -82,6 +82,7 @@ public final class SimulationRun {
       require(
           frames >= images.size(),
           "--frames " + frames + " leaves out some of " + images.size() + " photos");
+      require(truth.isEmpty() || !images.isEmpty(), "--truth needs an --image");
       require(
           memoryLatency >= 0 && memoryLatency <= MOST_LATENCY && memoryRate >= 0,
           "--dram-latency is 0 to " + MOST_LATENCY + ", --dram-rate 0 or more");

@@ -239,10 +239,27 @@ class TesseraTest {
 
   @Test
   @Tag("fast")
+  void measurementsAreThoseOfTheCommandLine() {
+    String forms = Tessera.upsampling(MODEL, 1000, 1);
+    assertTrue(forms.contains("\"layer\""), forms);
+    assertEquals(
+        "usage", assertThrows(TesseraFailure.class, () -> Tessera.upsampling(MODEL, 0, 1)).code());
+    CompressOptions options =
+        CompressOptions.of(MODEL, TOP.resolve("examples/calibration")).withCodecs(List.of("zvc"));
+    String measured = Tessera.compress(options);
+    assertTrue(measured.contains("\"codec\" : \"zvc\""), measured);
+    TesseraFailure usage =
+        assertThrows(TesseraFailure.class, () -> Tessera.compress(options.withPsnr(-1)));
+    assertEquals("--psnr is above 0 and below 99", usage.sentence());
+  }
+
+  @Test
+  @Tag("fast")
   void boardsAndModelsAreTold() {
     assertTrue(Tessera.boards().stream().anyMatch(b -> b.name().equals("zcu102")));
     Inspection seen = Tessera.inspect(MODEL);
     assertTrue(seen.accepted());
     assertEquals(15984, seen.macsPerInputPixel());
+    assertEquals(432, Tessera.inspect(MODEL, "relu1").macsPerInputPixel());
   }
 }
