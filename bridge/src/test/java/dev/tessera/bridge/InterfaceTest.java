@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tessera.api.DesignInterface;
 import dev.tessera.api.GenerateOptions;
 import dev.tessera.api.GeneratedDesign;
+import dev.tessera.api.NormalisedModel;
 import dev.tessera.api.Tessera;
 import dev.tessera.cosim.Verilator;
-import dev.tessera.frontend.OnnxBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,8 @@ class InterfaceTest {
   /** Designs with every kind of pin that there is. */
   private Map<String, GenerateOptions> designs() throws IOException {
     GenerateOptions sr = GenerateOptions.of(MODEL).withFrame(24, 16).withMultipliers(300);
-    GenerateOptions style = GenerateOptions.of(style()).withFrame(24, 16).withMultipliers(60);
+    GenerateOptions style =
+        GenerateOptions.of(NormalisedModel.write(folder)).withFrame(24, 16).withMultipliers(60);
     Map<String, GenerateOptions> designs = new LinkedHashMap<>();
     designs.put("stream", sr);
     designs.put("sizes", sr.withResizable());
@@ -55,24 +55,6 @@ class InterfaceTest {
     designs.put("tablesInMemory", style.withNorm("host").withMemoryTop());
     designs.put("maps", style.withNorm("exact"));
     return designs;
-  }
-
-  private Path style() throws IOException {
-    OnnxBuilder b = new OnnxBuilder(13, 5).frame(3);
-    b.conv("first", "x", 3, 4, 3);
-    normalize(b, "same", "first", 4, 1, 0);
-    b.node("Relu", "clipped", "same").conv("last", "clipped", 4, 3, 3);
-    normalize(b, "y", "last", 3, 45, 120);
-    return b.write(Files.createDirectories(folder.resolve("style")));
-  }
-
-  private static void normalize(
-      OnnxBuilder b, String out, String in, int channels, float gain, float bias) {
-    float[] scale = new float[channels];
-    float[] offset = new float[channels];
-    Arrays.fill(scale, gain);
-    Arrays.fill(offset, bias);
-    b.node("InstanceNormalization", out, in, b.floats(scale), b.floats(offset));
   }
 
   @TestFactory

@@ -100,6 +100,16 @@ public final class Emitter {
     return DesignBench.of(design, modules, header, probes);
   }
 
+  /** One line about {@code design}. */
+  static String about(Design design) {
+    return design.name()
+        + ": "
+        + design.frameWidth()
+        + "x"
+        + design.frameHeight()
+        + " video network";
+  }
+
   /** Module that tools take for the top. */
   private static String top(Design design) {
     return design.memory().isPresent() ? MemoryShell.name(design) : design.name();
@@ -110,8 +120,7 @@ public final class Emitter {
     Board board = Boards.load(design.board());
     boolean amd = board.vendor().equals("amd");
     List<String> memories = rtl.keySet().stream().filter(Emitter::isImage).toList();
-    String about =
-        design.name() + ": " + design.frameWidth() + "x" + design.frameHeight() + " video network";
+    String about = about(design);
     ToolModel forAmd =
         new ToolModel(
             context.header("Constraints and scripts of " + design.name() + "."),
@@ -134,10 +143,16 @@ public final class Emitter {
             context.version());
     Map<String, String> files = new LinkedHashMap<>();
     String name = design.name();
-    files.put("constraints/" + name + ".xdc", Templates.render("tool/clock.xdc.vm", forAmd));
-    files.put("constraints/" + name + ".sdc", Templates.render("tool/clock.sdc.vm", forIntel));
+    files.put("constraints/" + top(design) + ".xdc", Templates.render("tool/clock.xdc.vm", forAmd));
+    files.put(
+        "constraints/" + top(design) + ".sdc", Templates.render("tool/clock.sdc.vm", forIntel));
     files.put("vivado/build.tcl", Templates.render("tool/vivado.tcl.vm", forAmd));
     files.put("quartus/build.tcl", Templates.render("tool/quartus.tcl.vm", forIntel));
+    files.put("vivado/project.tcl", Templates.render("tool/project.tcl.vm", forAmd));
+    List<String> packaged = context.header("Description of " + design.name() + ".");
+    IpModel ip = IpModel.of(design, packaged, sources, memories);
+    files.put("ip/component.xml", Templates.render("tool/component.xml.vm", ip));
+    files.put("ip/" + top(design) + "_hw.tcl", Templates.render("tool/hw.tcl.vm", ip));
     files.put(name + ".core", Templates.render("tool/design.core.vm", forAmd));
     return files;
   }

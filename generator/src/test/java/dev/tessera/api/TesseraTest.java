@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tessera.api.DesignInterface.Bus;
 import dev.tessera.api.DesignInterface.Protocol;
 import dev.tessera.cosim.Verilator;
-import dev.tessera.frontend.OnnxBuilder;
 import dev.tessera.hw.StreamType;
 import dev.tessera.num.FixedType;
 import java.io.IOException;
@@ -188,7 +187,10 @@ class TesseraTest {
   @Tag("synth")
   void designsLintWithoutAWarning() throws IOException {
     GenerateOptions tables =
-        GenerateOptions.of(normalised()).withFrame(24, 16).withMultipliers(60).withNorm("host");
+        GenerateOptions.of(NormalisedModel.write(folder))
+            .withFrame(24, 16)
+            .withMultipliers(60)
+            .withNorm("host");
     List<GenerateOptions> all =
         List.of(
             small(),
@@ -207,20 +209,14 @@ class TesseraTest {
     }
   }
 
-  /** One normalised layer, whose table has a power of two of entries. */
-  private Path normalised() throws IOException {
-    OnnxBuilder b = new OnnxBuilder(13, 5).frame(3).conv("first", "x", 3, 4, 3);
-    String scale = b.floats(new float[] {1, 1, 1, 1});
-    b.node("InstanceNormalization", "same", "first", scale, b.floats(new float[4]));
-    b.node("Relu", "clipped", "same").conv("y", "clipped", 4, 3, 3);
-    return b.write(Files.createDirectories(folder.resolve("normalised")));
-  }
-
   @Test
   @Tag("sim")
   void aTableMayFillItsAddresses() throws IOException {
     GenerateOptions options =
-        GenerateOptions.of(normalised()).withFrame(24, 16).withMultipliers(60).withNorm("host");
+        GenerateOptions.of(NormalisedModel.write(folder))
+            .withFrame(24, 16)
+            .withMultipliers(60)
+            .withNorm("host");
     GeneratedDesign design = Tessera.generate(options, folder.resolve("design"));
     SimulationResult result = design.simulate(SimulateOptions.standard());
     assertTrue(result.bitExact(), result.json());
