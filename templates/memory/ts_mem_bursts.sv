@@ -64,6 +64,14 @@ module ts_mem_bursts #(
   assign row_offset = 6'(place[BW-1:0]);
   wire unused = &{1'b0, burst_words, product};
 
+  // Bytes of so many pixels: shifts and additions, for which no tool takes a multiplier.
+  function automatic [17:0] in_bytes(input [15:0] pixels);
+    in_bytes = 18'd0;
+    for (int i = 0; i < 3; i = i + 1) begin
+      if ((C >> i) % 2 != 0) in_bytes = in_bytes + (18'(pixels) << i);
+    end
+  endfunction
+
   always_ff @(posedge clk) begin
     product <= y_in * pitch_in;
     rows_above <= product;
@@ -94,8 +102,8 @@ module ts_mem_bursts #(
       pitch_in <= pitch;
       rows_left <= rows;
       closes <= closing;
-      bytes <= 18'(columns) * 18'(C);
-      row_base <= base + 64'(x) * 64'(C);
+      bytes <= in_bytes(columns);
+      row_base <= base + 64'(in_bytes(x));
     end
     if (step[3]) begin
       place <= row_base + 64'(rows_above);

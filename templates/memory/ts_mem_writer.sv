@@ -70,7 +70,10 @@ module ts_mem_writer #(
       .tile_w, .tile_h, .last(tile_last)
   );
   function automatic [15:0] scaled(input [15:0] pixels);
-    scaled = pixels * 16'(SCALE);
+    scaled = 16'd0;
+    for (int i = 0; i < 16; i = i + 1) begin
+      if ((SCALE >> i) % 2 != 0) scaled = scaled + (pixels << i);
+    end
   endfunction
 
   // A tile goes to the filter and to the bursts at once.

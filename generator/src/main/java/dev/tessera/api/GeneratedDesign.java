@@ -6,6 +6,7 @@ import dev.tessera.flow.GoldenVideo;
 import dev.tessera.flow.OutputFolder;
 import dev.tessera.flow.Progress;
 import dev.tessera.flow.SimulationRun;
+import dev.tessera.flow.SynthesisRun;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A design in its folder. */
@@ -219,6 +221,23 @@ public final class GeneratedDesign {
       pixels[i] = (byte) frame.data()[i % frame.channels() * plane + i / frame.channels()];
     }
     return pixels;
+  }
+
+  /**
+   * Synthesises it, as {@code tessera synth} does.
+   *
+   * @param tool {@code yosys}, {@code vivado} or {@code quartus}
+   * @return contents of {@code synthesis.json}; empty where the tool writes reports of its own
+   */
+  public Optional<String> synthesise(String tool) {
+    SynthesisRun.Request request =
+        TesseraFailure.parsed(
+            tool,
+            word ->
+                new SynthesisRun.Request(
+                    folder, SynthesisRun.Tool.valueOf(word), Optional.empty()));
+    return TesseraFailure.telling(
+        () -> SynthesisRun.run(request, Progress.SILENT).summary().map(Json::text));
   }
 
   /** Simulates it in Verilator and compares every value, as {@code tessera simulate} does. */

@@ -35,6 +35,9 @@ public record MemoryTop(
   private static final int BUFFER = 512;
   private static final int OUTSTANDING = 8;
 
+  /** Row times pitch, 16 by 32 bits, of reader and of writer. */
+  private static final int SHELL_DSP = 4;
+
   private static final int SHELL_LUT = 1820;
   private static final int BYTE_LUT = 61;
   private static final int SHELL_FF = 2012;
@@ -152,8 +155,8 @@ public record MemoryTop(
    */
   public Cost cost() {
     double blocks = 2 * Fifo.bram36(buffer, busBits);
-    return Cost.wiring(
-        0, SHELL_LUT + BYTE_LUT * busBytes(), SHELL_FF + BYTE_FF * busBytes(), blocks);
+    int lut = SHELL_LUT + BYTE_LUT * busBytes();
+    return new Cost(0, 0, 0, SHELL_DSP, lut, SHELL_FF + BYTE_FF * busBytes(), blocks);
   }
 
   /** Bytes of a row that is read, rounded up to whole words. */

@@ -168,7 +168,7 @@ public final class DesignSummaries {
       }
     }
     double fps = design.clockMhz() * 1e6 / forecast.cyclesPerFrame();
-    int dsp = norm.dsp() + units.stream().mapToInt(Unit::dsp).sum();
+    int dsp = norm.dsp() + shell.dsp() + units.stream().mapToInt(Unit::dsp).sum();
     return new Predicted(
         forecast.cyclesPerFrame(),
         Latency.of(

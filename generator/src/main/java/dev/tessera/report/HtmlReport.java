@@ -61,6 +61,7 @@ public final class HtmlReport {
     comparison(html);
     folding(html);
     resources(html);
+    synthesis(html);
     PlanTables.write(html, design);
     quantization(html);
     buffers(html);
@@ -282,6 +283,39 @@ public final class HtmlReport {
     DesignSummary.Predicted p = design.predicted();
     rows.add(resourceRow("all, buffers included", "", p.dsp(), p.lut(), p.ff(), p.bram36()));
     html.table(List.of("unit", "kind", "DSP", "LUT", "FF", "BRAM36"), rows);
+  }
+
+  /** What a synthesis took, where there was one. */
+  private void synthesis(Html html) throws IOException {
+    Path file = dir.resolve("synthesis.json");
+    if (!Files.exists(file)) {
+      return;
+    }
+    SynthesisSummary made = Json.read(file, SynthesisSummary.class);
+    html.section("Resources (synthesised by " + made.tool() + " for " + made.family() + ")");
+    List<List<String>> rows = new ArrayList<>();
+    for (SynthesisSummary.Unit unit : made.units()) {
+      SynthesisSummary.Area area = unit.synthesised();
+      rows.add(areaRow(unit.name(), area));
+    }
+    rows.add(
+        areaRow(
+            "all",
+            new SynthesisSummary.Area(
+                made.dsp(), made.lut(), made.ff(), made.bram36(), made.uram())));
+    rows.add(areaRow("predicted", made.predicted()));
+    html.table(List.of("unit", "DSP", "LUT", "FF", "block memories", "URAM"), rows);
+    html.paragraph("At most " + made.logicLevels() + " look-up tables lie between two registers.");
+  }
+
+  private static List<String> areaRow(String name, SynthesisSummary.Area area) {
+    return List.of(
+        name,
+        Html.number(area.dsp(), 1),
+        Html.count(area.lut()),
+        Html.count(area.ff()),
+        Html.number(area.bram36(), 1),
+        Html.count(area.uram()));
   }
 
   private static List<String> resourceRow(

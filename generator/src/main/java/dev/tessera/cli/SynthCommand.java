@@ -1,0 +1,119 @@
+package dev.tessera.cli;
+
+import dev.tessera.cosim.Family;
+import dev.tessera.flow.Progress;
+import dev.tessera.flow.SynthesisRun;
+import dev.tessera.report.Json;
+import dev.tessera.report.SynthesisSummary;
+import dev.tessera.report.SynthesisSummary.Area;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Synthesises a generated design. */
+@Command(
+    name = "synth",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Synthesise a generated design and compare what it takes with the prediction.")
+final class SynthCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "folder that tessera generate wrote")
+  private Path folder;
+
+  @Option(
+      names = "--tool",
+      paramLabel = "NAME",
+      defaultValue = "yosys",
+      description =
+          "yosys, or vivado or quartus, which run the design's own script and write their reports"
+              + " (${DEFAULT-VALUE})")
+  private SynthesisRun.Tool tool;
+
+  @Option(
+      names = "--family",
+      paramLabel = "NAME",
+      description = "family that yosys maps to: xc7, xcup or cyclonev (the nearest to the board's)")
+  private Family family;
+
+  @Option(names = "--json", description = "print synthesis.json instead of a summary")
+  private boolean json;
+
+  SynthCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SynthesisRun.Request request;
+    try {
+      request = new SynthesisRun.Request(folder, tool, Optional.ofNullable(family));
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(spec.commandLine(), refused.getMessage());
+    }
+    SynthesisRun.Result result;
+    try (Progress progress = console.progress("synth", SynthesisRun.STEPS)) {
+      result = SynthesisRun.run(request, progress);
+    }
+    if (result.summary().isEmpty()) {
+      console.out().println("reports of " + tool + " lie in " + result.work());
+    } else if (json) {
+      console.out().print(Json.text(result.summary().get()));
+    } else {
+      print(result.summary().get());
+    }
+    return ExitCodes.OK;
+  }
+
+  private void print(SynthesisSummary made) {
+    TextTable table =
+        new TextTable(
+            "UNIT", "DSP", "PLAN", "LUT", "PLAN", "FF", "PLAN", "BRAM", "PLAN", "URAM", "PLAN");
+    for (SynthesisSummary.Unit unit : made.units()) {
+      row(table, unit.name(), unit.synthesised(), unit.predicted());
+    }
+    Area all = new Area(made.dsp(), made.lut(), made.ff(), made.bram36(), made.uram());
+    row(table, "all", all, made.predicted());
+    table.print(console.out());
+    console.out().println();
+    console
+        .out()
+        .println(
+            made.tool()
+                + " for "
+                + made.family()
+                + ": at most "
+                + made.logicLevels()
+                + " LUT levels between registers");
+  }
+
+  private static void row(TextTable table, String name, Area made, Area planned) {
+    table.row(
+        name,
+        decimal(made.dsp()),
+        decimal(planned.dsp()),
+        made.lut(),
+        planned.lut(),
+        made.ff(),
+        planned.ff(),
+        decimal(made.bram36()),
+        decimal(planned.bram36()),
+        made.uram(),
+        planned.uram());
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.tessera.cosim;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.cosim.Family.Count;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A design in the cells of a device family, as Yosys maps it. Units are mapped one by one and
+ * joined afterwards, so that each cell belongs to one.
+ */
+public final class Synthesis {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What names of cells begin with whose own name is none of the source. */
+  private static final String FLAT = "$flatten\\";
+
+  private final Family family;
+  private final Map<String, Area> areas = new LinkedHashMap<>();
+  private final LogicDepth depth = new LogicDepth();
+
+  private Synthesis(Family family) {
+    this.family = family;
+  }
+
+  /**
+   * Cells of a part of a design.
+   *
+   * @param dsp DSP blocks
+   * @param lut look-up tables
+   * @param ff flip-flops
+   * @param blocks block memories, halves counting 0.5
+   * @param uram UltraRAM blocks
+   */
+  public record Area(double dsp, int lut, int ff, double blocks, int uram) {
+    private static final Area NOTHING = new Area(0, 0, 0, 0, 0);
+
+    private Area plus(Count cell) {
+      return new Area(
+          dsp + cell.dsp(),
+          lut + cell.lut(),
+          ff + cell.ff(),
+          blocks + cell.halfBlocks() / 2.0,
+          uram + cell.ultra());
+    }
+
+    private Area plus(Area other) {
+      return new Area(
+          dsp + other.dsp,
+          lut + other.lut,
+          ff + other.ff,
+          blocks + other.blocks,
+          uram + other.uram);
+    }
+  }
+
+  /**
+   * What came out.
+   *
+   * @param all cells of the design
+   * @param parts cells of each instance in its top, by name; what lies beside them is {@code ""}
+   * @param logicLevels look-up tables on the longest way between cells with a clock
+   */
+  public record Result(Area all, Map<String, Area> parts, int logicLevels) {
+    public Result {
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+  }
+
+  /**
+   * Maps {@code top}.
+   *
+   * @param inside instance whose instances are told apart, with a dot at its end; empty for the top
+   * @param rtl folder of sources and memory images
+   * @param sources Verilog files, relative to {@code rtl}
+   * @param work folder for the netlist
+   * @throws dev.tessera.base.TesseraException {@code tool.missing} or {@code tool.failed}
+   */
+  public static Result run(
+      String top, String inside, Path rtl, List<String> sources, Family family, Path work) {
+    Path netlist = work.toAbsolutePath().resolve("netlist.json");
+    String script =
+        "read_verilog -sv "
+            + String.join(" ", sources)
+            + "; "
+            + family.command()
+            + " -noiopad -noclkbuf -top "
+            + top
+            + "; flatten; opt_clean; write_json \""
+            + netlist
+            + "\"";
+    try {
+      Files.createDirectories(work);
+      Path file = Files.writeString(work.resolve("synth.ys"), script.replace("; ", "\n") + "\n");
+      Processes.require(rtl, List.of("yosys", "-q", "-s", file.toAbsolutePath().toString()));
+      Synthesis synthesis = new Synthesis(family);
+      synthesis.read(netlist, top, inside);
+      Files.delete(netlist);
+      return synthesis.result();
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private Result result() {
+    Area all = areas.values().stream().reduce(Area.NOTHING, Area::plus);
+    return new Result(all, areas, depth.levels());
+  }
+
+  /** Reads cell by cell: a netlist may be larger than memory. */
+  private void read(Path netlist, String top, String inside) throws IOException {
+    try (JsonParser parser = JSON.createParser(netlist.toFile())) {
+      enter(parser, "modules");
+      enter(parser, top);
+      enter(parser, "cells");
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        JsonNode cell = parser.readValueAsTree();
+        add(part(name, inside), cell);
+      }
+    }
+  }
+
+  /** Goes on to the value of {@code field}, over those before it. */
+  private static void enter(JsonParser parser, String field) throws IOException {
+    while (parser.nextToken() != null) {
+      if (parser.currentToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(field);
+        parser.nextToken();
+        if (found) {
+          return;
+        }
+        parser.skipChildren();
+      }
+    }
+    throw new IOException("the netlist has no " + field);
+  }
+
+  /** The instance that a cell belongs to: names of a flattened netlist begin with it. */
+  private static String part(String cell, String inside) {
+    String path = cell.startsWith(FLAT) ? cell.substring(FLAT.length()).replace("\\", "") : cell;
+    int dot = path.startsWith(inside) ? path.indexOf('.', inside.length()) : -1;
+    return dot < 0 ? "" : path.substring(inside.length(), dot);
+  }
+
+  private void add(String part, JsonNode cell) {
+    Count count = family.count(cell.get("type").asText());
+    areas.merge(part, Area.NOTHING.plus(count), Area::plus);
+    List<Integer> read = new ArrayList<>();
+    List<Integer> made = new ArrayList<>();
+    JsonNode directions = cell.path("port_directions");
+    for (Map.Entry<String, JsonNode> port : cell.get("connections").properties()) {
+      boolean output = directions.path(port.getKey()).asText().equals("output");
+      for (JsonNode bit : port.getValue()) {
+        if (bit.isInt()) {
+          (output ? made : read).add(bit.asInt());
+        }
+      }
+    }
+    depth.add(count.level(), read, made);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tessera.flow;
+
+import dev.tessera.base.TesseraException;
+import dev.tessera.cosim.Family;
+import dev.tessera.cosim.Synthesis;
+import dev.tessera.cosim.VendorTool;
+import dev.tessera.emit.TopInterface;
+import dev.tessera.golden.DesignFile;
+import dev.tessera.hw.Design;
+import dev.tessera.plan.Board;
+import dev.tessera.plan.Boards;
+import dev.tessera.report.DesignSummary;
+import dev.tessera.report.HtmlReport;
+import dev.tessera.report.Json;
+import dev.tessera.report.SynthesisSummary;
+import dev.tessera.report.SynthesisSummary.Area;
+import dev.tessera.report.SynthesisSummary.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Synthesises a generated design and puts what it takes beside the prediction. */
+public final class SynthesisRun {
+  /** Steps of progress. */
+  public static final int STEPS = 3;
+
+  /** What a synthesis took, inside the design folder. */
+  public static final String SYNTHESISED = "synthesis.json";
+
+  private static final String WORK = "build";
+  private static final String REST = "(buffers)";
+
+  private SynthesisRun() {}
+
+  /** Tools. */
+  public enum Tool {
+    yosys,
+    vivado,
+    quartus
+  }
+
+  /**
+   * What the user asked for.
+   *
+   * @param family to map to, with Yosys; empty for the board's
+   */
+  public record Request(Path folder, Tool tool, Optional<Family> family) {
+    public Request {
+      if (family.isPresent() && tool != Tool.yosys) {
+        throw new IllegalArgumentException("--family is for --tool yosys: others have their part");
+      }
+    }
+  }
+
+  /**
+   * What came out.
+   *
+   * @param summary contents of synthesis.json; empty where the tool writes reports of its own
+   * @param work where these lie
+   */
+  public record Result(Optional<SynthesisSummary> summary, Path work) {}
+
+  /** Synthesises; with Yosys it writes synthesis.json and the report as well. */
+  public static Result run(Request request, Progress progress) throws IOException {
+    return FileFault.in(request.folder(), () -> start(request, progress));
+  }
+
+  private static Result start(Request request, Progress progress) throws IOException {
+    progress.step("reading");
+    Path folder = request.folder();
+    if (!Files.exists(folder.resolve(OutputFolder.MARK))) {
+      throw TesseraException.input(
+          "design.missing",
+          "",
+          "is not the folder of a generated design",
+          "name a folder that tessera generate wrote");
+    }
+    DesignSummary planned = Json.read(folder.resolve(OutputFolder.MARK), DesignSummary.class);
+    Design design = DesignFile.read(folder.resolve(Generation.DESIGN_FILE));
+    Path work = folder.resolve(WORK).resolve(request.tool().name());
+    progress.step("synthesis");
+    if (request.tool() != Tool.yosys) {
+      VendorTool.valueOf(request.tool().name()).run(folder, work);
+      return new Result(Optional.empty(), work);
+    }
+    Family family = request.family().orElseGet(() -> family(planned.board()));
+    SynthesisSummary summary = summary(planned, family, mapped(folder, design, family, work));
+    progress.step("writing");
+    Path fresh = folder.resolve(SYNTHESISED + ".new");
+    Files.writeString(fresh, Json.text(summary));
+    Files.move(fresh, folder.resolve(SYNTHESISED), StandardCopyOption.REPLACE_EXISTING);
+    HtmlReport.write(folder);
+    return new Result(Optional.of(summary), work);
+  }
+
+  private static Family family(String name) {
+    Board board = Boards.load(name);
+    return Family.of(board.vendor(), board.dsp().kind());
+  }
+
+  private static Synthesis.Result mapped(Path folder, Design design, Family family, Path work)
+      throws IOException {
+    Path rtl = folder.resolve("rtl");
+    List<String> sources = Files.readAllLines(rtl.resolve(design.name() + ".f"));
+    String inside = design.memory().isPresent() ? "core." : "";
+    return Synthesis.run(TopInterface.of(design).module(), inside, rtl, sources, family, work);
+  }
+
+  private static SynthesisSummary summary(
+      DesignSummary planned, Family family, Synthesis.Result made) {
+    Map<String, Synthesis.Area> parts = new LinkedHashMap<>(made.parts());
+    List<Unit> units = new ArrayList<>();
+    Area known = new Area(0, 0, 0, 0, 0);
+    for (DesignSummary.Unit unit : planned.units()) {
+      Synthesis.Area area = parts.remove("u_" + unit.name());
+      Area predicted = new Area(unit.dsp(), unit.lut(), unit.ff(), unit.bram36(), 0);
+      known = sum(known, predicted, 1);
+      Area synthesised = area == null ? new Area(0, 0, 0, 0, 0) : area(area);
+      units.add(new Unit(unit.name(), synthesised, predicted));
+    }
+    Area rest = new Area(0, 0, 0, 0, 0);
+    for (Synthesis.Area part : parts.values()) {
+      rest = sum(rest, area(part), 1);
+    }
+    DesignSummary.Predicted p = planned.predicted();
+    Area predicted = new Area(p.dsp(), p.lut(), p.ff(), p.bram36(), p.uram());
+    units.add(new Unit(REST, rest, sum(predicted, known, -1)));
+    Area all = area(made.all());
+    return new SynthesisSummary(
+        Tool.yosys.name(),
+        family.word(),
+        all.dsp(),
+        all.lut(),
+        all.ff(),
+        all.bram36(),
+        all.uram(),
+        made.logicLevels(),
+        predicted,
+        units);
+  }
+
+  private static Area area(Synthesis.Area area) {
+    return new Area(area.dsp(), area.lut(), area.ff(), area.blocks(), area.uram());
+  }
+
+  private static Area sum(Area a, Area b, int sign) {
+    return new Area(
+        a.dsp() + sign * b.dsp(),
+        a.lut() + sign * b.lut(),
+        a.ff() + sign * b.ff(),
+        a.bram36() + sign * b.bram36(),
+        a.uram() + sign * b.uram());
+  }
+}
