@@ -1,5 +1,6 @@
 package dev.tessera.api;
 
+import dev.tessera.flow.Choices;
 import dev.tessera.flow.ColorChoice;
 import dev.tessera.flow.Compression;
 import dev.tessera.flow.CompressionOptions;
@@ -8,7 +9,6 @@ import dev.tessera.flow.Precision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -99,7 +99,7 @@ public final class CompressOptions {
             codecs,
             told.containsKey(Key.PSNR) ? Double.valueOf(told.get(Key.PSNR)) : null,
             Precision.parse(told.getOrDefault(Key.PRECISION, "int8")),
-            ColorChoice.valueOf(told.getOrDefault(Key.COLOR, "auto").toUpperCase(Locale.ROOT)))
+            Choices.of("--color", ColorChoice.class, told.getOrDefault(Key.COLOR, "auto")))
         .request();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tessera.api;
 
+import dev.tessera.flow.Choices;
 import dev.tessera.flow.ColorChoice;
 import dev.tessera.flow.FrameSize;
 import dev.tessera.flow.Generation;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -212,7 +212,9 @@ public final class GenerateOptions {
               whole(Key.AXI_BITS),
               words.containsKey(Key.RESIZABLE),
               TileChoice.parse(words.getOrDefault(Key.TILE, "auto")),
-              words.containsKey(Key.NORM) ? NormSource.valueOf(words.get(Key.NORM)) : null,
+              words.containsKey(Key.NORM)
+                  ? Choices.of("--norm", NormSource.class, words.get(Key.NORM))
+                  : null,
               words.get(Key.CODEC),
               whole(Key.BANKS),
               words.containsKey(Key.FPS) ? Double.valueOf(words.get(Key.FPS)) : null,
@@ -220,8 +222,8 @@ public final class GenerateOptions {
               whole(Key.MULTIPLIERS),
               words.containsKey(Key.CALIBRATE) ? Path.of(words.get(Key.CALIBRATE)) : null,
               Precision.parse(words.getOrDefault(Key.PRECISION, "int8")),
-              ColorChoice.valueOf(upper(Key.COLOR)),
-              Enlarging.valueOf(upper(Key.ENLARGE)),
+              Choices.of("--color", ColorChoice.class, words.getOrDefault(Key.COLOR, "auto")),
+              Choices.of("--enlarge", Enlarging.class, words.getOrDefault(Key.ENLARGE, "auto")),
               layers,
               out)
           .request();
@@ -232,9 +234,5 @@ public final class GenerateOptions {
 
   private Integer whole(Key key) {
     return words.containsKey(key) ? Integer.valueOf(words.get(key)) : null;
-  }
-
-  private String upper(Key key) {
-    return words.getOrDefault(key, "auto").toUpperCase(Locale.ROOT);
   }
 }

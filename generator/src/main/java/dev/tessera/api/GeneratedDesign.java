@@ -1,6 +1,7 @@
 package dev.tessera.api;
 
 import dev.tessera.emit.TopInterface;
+import dev.tessera.flow.Choices;
 import dev.tessera.flow.Generation;
 import dev.tessera.flow.GoldenVideo;
 import dev.tessera.flow.OutputFolder;
@@ -235,7 +236,7 @@ public final class GeneratedDesign {
             tool,
             word ->
                 new SynthesisRun.Request(
-                    folder, SynthesisRun.Tool.valueOf(word), Optional.empty()));
+                    folder, Choices.of("--tool", SynthesisRun.Tool.class, word), Optional.empty()));
     return TesseraFailure.telling(
         () -> SynthesisRun.run(request, Progress.SILENT).summary().map(Json::text));
   }

@@ -68,6 +68,21 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a folder that holds no design.
+   *
+   * @throws TesseraException {@code design.missing}
+   */
+  static void requireDesign(Path folder) {
+    if (!Files.exists(folder.resolve(MARK))) {
+      throw TesseraException.input(
+          "design.missing",
+          "",
+          "is not the folder of a generated design",
+          "name a folder that tessera generate wrote");
+    }
+  }
+
   /** Work that writes into the folder. */
   @FunctionalInterface
   interface Filling<T> {

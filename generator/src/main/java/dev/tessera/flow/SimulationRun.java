@@ -116,7 +116,7 @@ public final class SimulationRun {
 
   private Result run() throws IOException {
     progress.step("reading");
-    requireFolder();
+    OutputFolder.requireDesign(request.folder());
     request.output().ifPresent(SimulationRun::requirePlace);
     request.trace().ifPresent(SimulationRun::requirePlace);
     DesignSummary summary =
@@ -143,16 +143,6 @@ public final class SimulationRun {
 
     progress.step("reporting");
     return write(summary, design, simulation, comparisons);
-  }
-
-  private void requireFolder() {
-    if (!Files.exists(request.folder().resolve(OutputFolder.MARK))) {
-      throw TesseraException.input(
-          "design.missing",
-          "",
-          "is not the folder of a generated design",
-          "name a folder that tessera generate wrote");
-    }
   }
 
   private static void requireBanks(Design design, int frames) {

@@ -1,6 +1,5 @@
 package dev.tessera.flow;
 
-import dev.tessera.base.TesseraException;
 import dev.tessera.cosim.Family;
 import dev.tessera.cosim.Synthesis;
 import dev.tessera.cosim.VendorTool;
@@ -74,13 +73,7 @@ public final class SynthesisRun {
   private static Result start(Request request, Progress progress) throws IOException {
     progress.step("reading");
     Path folder = request.folder();
-    if (!Files.exists(folder.resolve(OutputFolder.MARK))) {
-      throw TesseraException.input(
-          "design.missing",
-          "",
-          "is not the folder of a generated design",
-          "name a folder that tessera generate wrote");
-    }
+    OutputFolder.requireDesign(folder);
     DesignSummary planned = Json.read(folder.resolve(OutputFolder.MARK), DesignSummary.class);
     Design design = DesignFile.read(folder.resolve(Generation.DESIGN_FILE));
     Path work = folder.resolve(WORK).resolve(request.tool().name());

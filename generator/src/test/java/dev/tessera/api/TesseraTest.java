@@ -94,6 +94,11 @@ class TesseraTest {
             TesseraFailure.class, () -> Tessera.generate(small().withFps(30), folder.resolve("x")));
     assertEquals("usage", usage.code());
     assertEquals(2, usage.exitCode());
+    usage =
+        assertThrows(
+            TesseraFailure.class,
+            () -> Tessera.generate(small().withNorm("batch"), folder.resolve("x")));
+    assertEquals("--norm 'batch' is not one of host, temporal, learned, exact", usage.sentence());
     TesseraFailure missing =
         assertThrows(
             TesseraFailure.class,

@@ -15,64 +15,95 @@ final class LayerText {
    */
   static String pointwise(String module, List<StreamType> types, String expression) {
     StreamType first = types.get(0);
-    int lanes = first.lanes();
-    StringBuilder text = new StringBuilder("`default_nettype none\nmodule " + module + " (\n");
-    text.append("  input wire clk,\n  input wire rst,\n");
+    StringBuilder ports = new StringBuilder();
+    StringBuilder slices = new StringBuilder();
+    StringBuilder operands = new StringBuilder();
+    StringBuilder fire = new StringBuilder("enable");
     for (int i = 0; i < types.size(); i++) {
-      text.append("  input wire in" + i + "_valid,\n  output wire in" + i + "_ready,\n");
-      text.append("  input wire [" + (types.get(i).bits() - 1) + ":0] in" + i + "_data,\n");
+      ports.append(numbered(PORT, i, types.get(i)));
+      slices.append(numbered(SLICE, i, types.get(i)));
+      operands.append(operand(i, types.get(i)));
+      fire.append(" & some").append(i);
     }
-    text.append("  output reg out0_valid,\n  input wire out0_ready,\n");
-    text.append("  output reg [" + (first.bits() - 1) + ":0] out0_data\n);\n");
-    StringBuilder fire = new StringBuilder("!out0_valid | out0_ready");
-    text.append("  wire enable = !out0_valid | out0_ready;\n");
-    fire.setLength(0);
-    fire.append("enable");
-    for (int i = 0; i < types.size(); i++) {
-      String w = "[" + (types.get(i).bits() - 1) + ":0]";
-      String n = String.valueOf(i);
-      text.append("  reg full" + n + ";\n  reg " + w + " held" + n + ";\n");
-      text.append("  assign in" + n + "_ready = !full" + n + ";\n");
-      text.append("  wire some" + n + " = full" + n + " | in" + n + "_valid;\n");
-      text.append("  wire " + w + " now" + n + " = full" + n);
-      text.append(" ? held" + n + " : in" + n + "_data;\n");
-      fire.append(" & some").append(n);
-    }
-    text.append("  wire fire = " + fire + ";\n  always @(posedge clk) begin\n");
-    text.append("    if (rst) begin\n      out0_valid <= 1'b0;\n");
-    for (int i = 0; i < types.size(); i++) {
-      text.append("      full" + i + " <= 1'b0;\n");
-    }
-    text.append("    end else begin\n      if (enable) out0_valid <= fire;\n");
-    for (int i = 0; i < types.size(); i++) {
-      text.append("      full" + i + " <= some" + i + " & !fire;\n");
-    }
-    text.append("    end\n  end\n");
-    for (int i = 0; i < types.size(); i++) {
-      text.append(
-          "  always @(posedge clk) if (!full" + i + ") held" + i + " <= in" + i + "_data;\n");
-    }
-    text.append("  genvar l;\n  generate\n    for (l = 0; l < " + lanes);
-    text.append("; l = l + 1) begin : lane\n");
-    for (int i = 0; i < types.size(); i++) {
-      int bits = types.get(i).type().bits();
-      boolean signed = types.get(i).type().signed();
-      String value = "now" + i + "[l*" + bits + "+:" + bits + "]";
-      String wide =
-          "{{"
-              + (32 - bits)
-              + "{"
-              + (signed ? "now" + i + "[l*" + bits + "+" + (bits - 1) + "]" : "1'b0")
-              + "}}, "
-              + value
-              + "}";
-      text.append("      wire signed [31:0] " + (char) ('a' + i) + " = " + wide + ";\n");
-    }
-    int bits = first.type().bits();
-    text.append("      wire signed [31:0] made = " + expression + ";\n");
-    text.append("      wire unused = &{1'b0, made[31:" + bits + "]};\n");
-    text.append("      always @(posedge clk) if (fire) out0_data[l*" + bits + "+:" + bits);
-    text.append("] <= made[" + (bits - 1) + ":0];\n    end\n  endgenerate\nendmodule\n");
-    return text.append("`default_nettype wire\n").toString();
+    return MODULE
+        .replace("MODULE", module)
+        .replace("PORTS", ports)
+        .replace("SLICES", slices)
+        .replace("OPERANDS", operands)
+        .replace("FIRE", fire)
+        .replace("EXPRESSION", expression)
+        .replace("LANES", Integer.toString(first.lanes()))
+        .replace("TOP", Integer.toString(first.bits() - 1))
+        .replace("BITS", Integer.toString(first.type().bits()));
   }
+
+  private static String numbered(String text, int i, StreamType type) {
+    return text.replace("#", Integer.toString(i)).replace("TOP", Integer.toString(type.bits() - 1));
+  }
+
+  /** The value of a lane, in 32 bits with a sign. */
+  private static String operand(int i, StreamType type) {
+    int bits = type.type().bits();
+    String sign = type.type().signed() ? "now" + i + "[l*" + bits + "+" + (bits - 1) + "]" : "1'b0";
+    return OPERAND
+        .replace("NAME", i == 0 ? "a" : "b")
+        .replace("SIGN", sign)
+        .replace("FILL", Integer.toString(32 - bits))
+        .replace("BITS", Integer.toString(bits))
+        .replace("#", Integer.toString(i));
+  }
+
+  private static final String PORT =
+      """
+          input wire in#_valid,
+          output wire in#_ready,
+          input wire [TOP:0] in#_data,
+      """;
+
+  private static final String SLICE =
+      """
+          reg full#;
+          reg [TOP:0] held#;
+          assign in#_ready = !full#;
+          wire some# = full# | in#_valid;
+          wire [TOP:0] now# = full# ? held# : in#_data;
+          always @(posedge clk) begin
+            if (!full#) held# <= in#_data;
+            full# <= !rst & some# & !fire;
+          end
+      """;
+
+  private static final String OPERAND =
+      """
+              wire signed [31:0] NAME = {{FILL{SIGN}}, now#[l*BITS+:BITS]};
+      """;
+
+  private static final String MODULE =
+      """
+      `default_nettype none
+      module MODULE (
+          input wire clk,
+          input wire rst,
+      PORTS    output reg out0_valid,
+          input wire out0_ready,
+          output reg [TOP:0] out0_data
+      );
+          wire enable = !out0_valid | out0_ready;
+          wire fire;
+      SLICES    assign fire = FIRE;
+          always @(posedge clk) begin
+            if (rst) out0_valid <= 1'b0;
+            else if (enable) out0_valid <= fire;
+          end
+          genvar l;
+          generate
+            for (l = 0; l < LANES; l = l + 1) begin : lane
+      OPERANDS        wire signed [31:0] made = EXPRESSION;
+              wire unused = &{1'b0, made[31:BITS]};
+              always @(posedge clk) if (fire) out0_data[l*BITS+:BITS] <= made[BITS-1:0];
+            end
+          endgenerate
+      endmodule
+      `default_nettype wire
+      """;
 }
