@@ -12,8 +12,8 @@ object Modules {
       .unfold(Definition.matcher(verilog))(m => Option.when(m.find())((m.group(1), m)))
       .toSeq
 
-  /** Warnings of Verilator on how machines write: several modules in a file, ports that a module has
-    * and does not use.
+  /** Warnings of Verilator on how machines write: several modules in a file, ports that a module
+    * has and does not use.
     */
   private val Style = Seq("DECLFILENAME", "UNUSEDSIGNAL")
 
@@ -26,7 +26,8 @@ object Modules {
 
   private def renamed(top: String, verilog: String): String =
     defined(verilog).filter(_ != top).foldLeft(verilog) { (text, name) =>
-      val uses = s"(?m)^(\\s*(?:module\\s+)?)${Pattern.quote(name)}(?=\\s*(?:#\\s*\\(|\\(|\\w+\\s*\\())"
+      val behind = "(?=\\s*(?:#\\s*\\(|\\(|\\w+\\s*\\())"
+      val uses = s"(?m)^(\\s*(?:module\\s+)?)${Pattern.quote(name)}$behind"
       val longer = "$1" + Matcher.quoteReplacement(s"${top}_$name")
       text.replaceAll(uses, longer)
     }

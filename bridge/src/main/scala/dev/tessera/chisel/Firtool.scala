@@ -29,8 +29,9 @@ object Firtool {
           "",
           s"firtool $version, which Chisel needs, is not there and could not be fetched: " +
             why.linesIterator.map(_.trim).filter(_.nonEmpty).take(Reason).mkString(" "),
-          s"go online once, it is fetched from Maven as org.chipsalliance:llvm-firtool:$version; offline " +
-            "put that jar on the class path, or name the folder that holds firtool in CHISEL_FIRTOOL_PATH",
+          "go online once, it is fetched from Maven as " +
+            s"org.chipsalliance:llvm-firtool:$version; offline put that jar on the class path, " +
+            "or name the folder that holds firtool in CHISEL_FIRTOOL_PATH",
           MissingTool
         )
     }

@@ -71,8 +71,8 @@ class Tessera(val design: GeneratedDesign) extends BlackBox {
   design.copyTo(Path.of(target)).asScala.foreach(source => addRTLPath(source.toString))
 }
 
-/** AXI4-Stream video at a black box. TUSER of video is one bit, which `spinal.lib`, with so many bits
-  * per byte, cannot say; it stands beside the stream.
+/** AXI4-Stream video at a black box. TUSER of video is one bit, which `spinal.lib`, with so many
+  * bits per byte, cannot say; it stands beside the stream.
   *
   * @param axis
   *   all but TUSER
@@ -128,7 +128,8 @@ private object Pins {
         signal,
         throw new IllegalArgumentException(s"${bus.name} has no signal $signal")
       )
-      require(widthOf(data) == pin.width, s"${pin.name} has ${pin.width} bits, not ${widthOf(data)}")
+      val width = widthOf(data)
+      require(width == pin.width, s"${pin.name} has ${pin.width} bits, not $width")
       data.setName(pin.name)
     }
   }

@@ -8,8 +8,8 @@ import dev.tessera.unit.add.{AddSpec, AddUnit}
 import java.util.{List => JList, Map => JMap}
 import spinal.lib.Stream
 
-/** The addition of the library once more: its golden function, schedule and cost, and a component of
-  * another language, so that each is a second opinion on the other.
+/** The addition of the library once more: its golden function, schedule and cost, and a component
+  * of another language, so that each is a second opinion on the other.
   */
 abstract class OtherAdd extends HardwareUnit[AddSpec] {
   private val library = new AddUnit
@@ -39,7 +39,7 @@ private class AddPlan(val spec: AddSpec) {
   val right: StreamType = spec.right
   val out: StreamType = spec.output
 
-  /** Per beat of a position and lane: left and right multiplier and offset; unused lanes add nothing. */
+  /** Per beat of a position and lane: left and right multiplier and offset, zeros where unused. */
   val coefficients: Seq[Seq[(Int, Int, Long)]] =
     Seq.tabulate(out.beatsPerPosition, out.lanes) { (beat, lane) =>
       val c = beat * out.lanes + lane
@@ -166,7 +166,7 @@ class ChiselAdd extends OtherAdd {
     output.bits := VecInit(codes).asUInt
   }
 
-  /** A beat in front of the unit, whose `ready` comes from a register: whether there is one, and it. */
+  /** The beat in front of the unit, if there is one; `ready` comes from a register. */
   private def skid(input: DecoupledIO[UInt], taken: Bool): (Bool, UInt) = {
     val full = RegInit(false.B)
     val held = RegEnable(input.bits, !full)

@@ -102,7 +102,8 @@ class ChiselDram(model: String, config: TesseraConfig, frames: Int) extends Modu
 
   private def rows(bytes: Array[Byte], width: Int): (Seq[BigInt], Int) = {
     val pitch = (width + wordBytes - 1) / wordBytes * wordBytes
-    (bytes.grouped(width).flatMap(row => Pattern.words(row.padTo(pitch, 0.toByte), wordBytes)).toSeq, pitch)
+    val padded = bytes.grouped(width).map(_.padTo(pitch, 0.toByte))
+    (padded.flatMap(Pattern.words(_, wordBytes)).toSeq, pitch)
   }
   private val patterns =
     (0 until frames).map(Pattern.frame(design.frameWidth, design.frameHeight, design.components, _))
@@ -127,7 +128,7 @@ class ChiselDram(model: String, config: TesseraConfig, frames: Int) extends Modu
   private val contents = VecInit(
     (sources.flatMap(_._1) ++ targets.flatMap(_._1)).map(_.U(bus.wdata.getWidth.W))
   )
-  private val word = contents(place)
+  private val word = contents(place(log2Ceil(total) - 1, 0))
 
   dram.port.write := state === fill && place < targetStart.U
   dram.port.index := place

@@ -1,7 +1,7 @@
 package dev.tessera.examples
 
-/** A test pattern of ramps that differ from frame to frame: the same formula in software and, by the
-  * examples, in hardware.
+/** A test pattern of ramps that differ from frame to frame: the same formula in software and, by
+  * the examples, in hardware.
   */
 object Pattern {
 

@@ -42,14 +42,18 @@ class PatternSource(config: Axi4StreamConfig, width: Int, height: Int) extends C
   io.video.last := lastColumn
 }
 
-/** Compares video with what the golden model made of the same frames, while it makes its source wait
-  * at random.
+/** Compares video with what the golden model made of the same frames, while it makes its source
+  * wait at random.
   *
   * @param expected
   *   beats of some frames; later frames are not looked at
   */
-class Checker(config: Axi4StreamConfig, expected: Seq[BigInt], beatsPerLine: Int, beatsPerFrame: Int)
-    extends Component {
+class Checker(
+    config: Axi4StreamConfig,
+    expected: Seq[BigInt],
+    beatsPerLine: Int,
+    beatsPerFrame: Int
+) extends Component {
   val io = new Bundle {
     val video = slave(Axi4Stream(config))
     val done = out(Bool())
@@ -130,7 +134,8 @@ object SpinalVideo {
       verbose = false,
       defaultConfigForClockDomains = ClockDomainConfig(resetKind = SYNC)
     ).generate(new SpinalVideo(model, config, frames))
-    val network = report.toplevel.network.design.sources.asScala.map(s => folder.resolve(s.getFileName))
+    val design = report.toplevel.network.design
+    val network = design.sources.asScala.map(s => folder.resolve(s.getFileName))
     network.toSeq :+ folder.resolve(report.toplevel.definitionName + ".sv")
   }
 }
