@@ -95,7 +95,8 @@ final class SynthCommand implements Callable<Integer> {
                 + made.family()
                 + ": at most "
                 + made.logicLevels()
-                + " LUT levels between registers");
+                + " LUT levels between registers, in "
+                + made.deepest());
   }
 
   private static void row(TextTable table, String name, Area made, Area planned) {

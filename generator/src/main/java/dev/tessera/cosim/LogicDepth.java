@@ -15,36 +15,47 @@ final class LogicDepth {
 
   private final List<int[]> inputs = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
+  private final List<String> places = new ArrayList<>();
   private final Map<Integer, Integer> drivers = new HashMap<>();
 
   /**
    * Adds a cell.
    *
+   * @param place what is said of a way that ends in it
    * @param weight levels that a way through it counts; negative for a cell with a clock, where ways
    *     begin and end
    * @param read numbers of the nets it reads
    * @param made numbers of the nets it drives
    */
-  void add(int weight, List<Integer> read, List<Integer> made) {
+  void add(String place, int weight, List<Integer> read, List<Integer> made) {
     if (weight >= 0) {
       made.forEach(net -> drivers.put(net, inputs.size()));
       inputs.add(read.stream().mapToInt(net -> net).toArray());
       weights.add(weight);
+      places.add(place);
     }
   }
 
   /**
-   * Levels of the longest way.
+   * A way.
+   *
+   * @param levels that it counts
+   * @param place of its last cell
+   */
+  record Way(int levels, String place) {}
+
+  /**
+   * The longest way.
    *
    * @throws IllegalStateException if there is a loop without a clock
    */
-  int levels() {
+  Way longest() {
     int[] level = new int[inputs.size()];
     Arrays.fill(level, UNKNOWN);
-    int most = 0;
+    Way most = new Way(0, "");
     for (int cell = 0; cell < level.length; cell++) {
       settle(cell, level);
-      most = Math.max(most, level[cell]);
+      most = level[cell] > most.levels() ? new Way(level[cell], places.get(cell)) : most;
     }
     return most;
   }

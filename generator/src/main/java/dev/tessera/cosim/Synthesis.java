@@ -70,8 +70,9 @@ public final class Synthesis {
    * @param all cells of the design
    * @param parts cells of each instance in its top, by name; what lies beside them is {@code ""}
    * @param logicLevels look-up tables on the longest way between cells with a clock
+   * @param deepest the part in which that way ends
    */
-  public record Result(Area all, Map<String, Area> parts, int logicLevels) {
+  public record Result(Area all, Map<String, Area> parts, int logicLevels, String deepest) {
     public Result {
       parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
@@ -114,7 +115,8 @@ public final class Synthesis {
 
   private Result result() {
     Area all = areas.values().stream().reduce(Area.NOTHING, Area::plus);
-    return new Result(all, areas, depth.levels());
+    LogicDepth.Way way = depth.longest();
+    return new Result(all, areas, way.levels(), way.place());
   }
 
   /** Reads cell by cell: a netlist may be larger than memory. */
@@ -168,6 +170,6 @@ public final class Synthesis {
         }
       }
     }
-    depth.add(count.level(), read, made);
+    depth.add(part, count.level(), read, made);
   }
 }

@@ -134,6 +134,7 @@ public final class SynthesisRun {
         all.bram36(),
         all.uram(),
         made.logicLevels(),
+        made.deepest().replaceFirst("^u_", ""),
         predicted,
         units);
   }

@@ -305,7 +305,12 @@ public final class HtmlReport {
                 made.dsp(), made.lut(), made.ff(), made.bram36(), made.uram())));
     rows.add(areaRow("predicted", made.predicted()));
     html.table(List.of("unit", "DSP", "LUT", "FF", "block memories", "URAM"), rows);
-    html.paragraph("At most " + made.logicLevels() + " look-up tables lie between two registers.");
+    html.paragraph(
+        "At most "
+            + made.logicLevels()
+            + " look-up tables lie between two registers, in "
+            + made.deepest()
+            + ".");
   }
 
   private static List<String> areaRow(String name, SynthesisSummary.Area area) {

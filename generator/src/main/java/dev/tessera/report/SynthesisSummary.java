@@ -14,6 +14,7 @@ import java.util.List;
  * @param bram36 block memories, halves counting 0.5; of the family's kind
  * @param uram UltraRAM blocks
  * @param logicLevels look-up tables on the longest way between cells with a clock
+ * @param deepest unit in which that way ends
  * @param predicted the same as the plan has it
  * @param units the same for each unit, buffers and the rest under {@code (buffers)}
  */
@@ -26,6 +27,7 @@ public record SynthesisSummary(
     double bram36,
     int uram,
     int logicLevels,
+    String deepest,
     Area predicted,
     List<Unit> units) {
   public SynthesisSummary {

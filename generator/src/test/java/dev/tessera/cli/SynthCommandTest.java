@@ -48,6 +48,7 @@ class SynthCommandTest {
     assertEquals(1, made.get("ff").asDouble() / planned.get("ff").asDouble(), 0.15, run.out());
     int levels = made.get("logicLevels").asInt();
     assertTrue(levels > 1 && levels <= 12, "levels " + levels);
+    assertFalse(made.get("deepest").asText().isEmpty(), run.out());
     int luts = 0;
     for (JsonNode unit : made.get("units")) {
       luts += unit.get("synthesised").get("lut").asInt();

@@ -12,31 +12,31 @@ class LogicDepthTest {
   @Test
   void theLongestWayCounts() {
     LogicDepth depth = new LogicDepth();
-    depth.add(-1, List.of(9), List.of(1));
-    depth.add(1, List.of(2, 7), List.of(3));
-    depth.add(0, List.of(3), List.of(4));
-    depth.add(1, List.of(4, 1), List.of(9));
-    depth.add(1, List.of(1), List.of(2));
-    depth.add(1, List.of(1, 1), List.of(7));
-    assertEquals(3, depth.levels());
+    depth.add("here", -1, List.of(9), List.of(1));
+    depth.add("here", 1, List.of(2, 7), List.of(3));
+    depth.add("here", 0, List.of(3), List.of(4));
+    depth.add("end", 1, List.of(4, 1), List.of(9));
+    depth.add("here", 1, List.of(1), List.of(2));
+    depth.add("here", 1, List.of(1, 1), List.of(7));
+    assertEquals(new LogicDepth.Way(3, "end"), depth.longest());
   }
 
   @Test
   void registersEndAWay() {
     LogicDepth depth = new LogicDepth();
-    depth.add(1, List.of(1), List.of(2));
-    depth.add(-1, List.of(2), List.of(3));
-    depth.add(1, List.of(3), List.of(1));
-    assertEquals(2, depth.levels());
-    assertEquals(0, new LogicDepth().levels());
+    depth.add("here", 1, List.of(1), List.of(2));
+    depth.add("here", -1, List.of(2), List.of(3));
+    depth.add("here", 1, List.of(3), List.of(1));
+    assertEquals(2, depth.longest().levels());
+    assertEquals(0, new LogicDepth().longest().levels());
   }
 
   @Test
   void aLoopIsNamed() {
     LogicDepth depth = new LogicDepth();
-    depth.add(1, List.of(1, 5), List.of(2));
-    depth.add(1, List.of(2), List.of(1));
-    assertThrows(IllegalStateException.class, depth::levels);
+    depth.add("here", 1, List.of(1, 5), List.of(2));
+    depth.add("here", 1, List.of(2), List.of(1));
+    assertThrows(IllegalStateException.class, depth::longest);
   }
 
   @Test
@@ -44,8 +44,8 @@ class LogicDepthTest {
     LogicDepth depth = new LogicDepth();
     int cells = 100_000;
     for (int i = 0; i < cells; i++) {
-      depth.add(1, List.of(i + 1), List.of(i));
+      depth.add("here", 1, List.of(i + 1), List.of(i));
     }
-    assertEquals(cells, depth.levels());
+    assertEquals(cells, depth.longest().levels());
   }
 }
