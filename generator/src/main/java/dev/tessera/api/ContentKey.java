@@ -3,6 +3,7 @@ package dev.tessera.api;
 import dev.tessera.flow.FileFault;
 import dev.tessera.frontend.OnnxReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ final class ContentKey {
           for (Path file : options.files()) {
             add(digest, file);
           }
+          for (Class<?> layer : options.layerClasses()) {
+            add(digest, home(layer));
+          }
           add(digest, model);
           String hash = HexFormat.of().formatHex(digest.digest(), 0, BYTES);
           String stem = String.valueOf(model.getFileName()).replaceAll("\\.[^.]*$", "");
@@ -53,11 +57,18 @@ final class ContentKey {
   private static byte[] program() {
     try {
       MessageDigest digest = digest();
-      add(
-          digest,
-          Path.of(ContentKey.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      add(digest, home(ContentKey.class));
       return digest.digest();
-    } catch (IOException | URISyntaxException fault) {
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  /** The jar or folder that a class comes from. */
+  private static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException fault) {
       throw new IllegalStateException(fault);
     }
   }

@@ -9,6 +9,7 @@ import dev.tessera.flow.Insertion;
 import dev.tessera.flow.NormSource;
 import dev.tessera.flow.Precision;
 import dev.tessera.flow.TileChoice;
+import dev.tessera.hw.CustomLayers;
 import dev.tessera.plan.Enlarging;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +198,13 @@ public final class GenerateOptions {
       }
     }
     return files;
+  }
+
+  /** The classes of the layers, whose code decides the design as well. */
+  List<Class<?>> layerClasses() {
+    List<Class<?>> classes = new ArrayList<>();
+    layers.forEach(l -> classes.add(CustomLayers.of(l.kind(), l.settings()).getClass()));
+    return classes;
   }
 
   /** The request for a design in {@code out}. */

@@ -49,9 +49,9 @@ class TesseraTest {
     Files.write(model, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
     TesseraFailure changed =
         assertThrows(TesseraFailure.class, () -> Tessera.cached(options, cache));
-    assertEquals("onnx.format", changed.code().substring(0, 4) + ".format");
+    assertTrue(changed.code().startsWith("onnx."), changed.code());
     try (var entries = Files.list(cache)) {
-      assertEquals(List.of(other, first.folder()).size(), entries.count());
+      assertEquals(2, entries.count(), "designs and nothing else");
     }
   }
 

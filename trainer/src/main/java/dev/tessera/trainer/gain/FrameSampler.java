@@ -1,5 +1,6 @@
 package dev.tessera.trainer.gain;
 
+import dev.tessera.base.TesseraException;
 import dev.tessera.image.Bicubic;
 import dev.tessera.image.Rgb;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class FrameSampler {
    * A sampler.
    *
    * @param side of a piece; photos of which no scale holds one are left out
+   * @throws TesseraException {@code photo.small} if none is left
    */
   FrameSampler(List<Rgb> photos, int side, long seed) {
     this.side = side;
@@ -36,7 +38,11 @@ final class FrameSampler {
       }
     }
     if (pyramids.isEmpty()) {
-      throw new IllegalArgumentException("no photo holds a piece of " + side + " pixels");
+      throw TesseraException.input(
+          "photo.small",
+          "",
+          "no photo holds a piece of " + side + "x" + side + " pixels",
+          "give larger photos");
     }
   }
 
