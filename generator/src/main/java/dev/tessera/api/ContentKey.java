@@ -1,5 +1,6 @@
 package dev.tessera.api;
 
+import dev.tessera.base.Sha256;
 import dev.tessera.flow.FileFault;
 import dev.tessera.frontend.OnnxReader;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ final class ContentKey {
   static String of(GenerateOptions options) {
     return TesseraFailure.telling(
         () -> {
-          MessageDigest digest = digest();
+          MessageDigest digest = Sha256.digest();
           digest.update(PROGRAM);
           digest.update(options.text().getBytes(StandardCharsets.UTF_8));
           Path model = options.model();
@@ -46,17 +46,9 @@ final class ContentKey {
         });
   }
 
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
   private static byte[] program() {
     try {
-      MessageDigest digest = digest();
+      MessageDigest digest = Sha256.digest();
       add(digest, home(ContentKey.class));
       return digest.digest();
     } catch (IOException fault) {
@@ -78,9 +70,6 @@ final class ContentKey {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(place)) {
       files = walk.filter(Files::isRegularFile).sorted().toList();
-    }
-    if (files.isEmpty() && !Files.isDirectory(place)) {
-      throw new java.nio.file.NoSuchFileException(place.toString());
     }
     for (Path file : files) {
       byte[] contents = Files.readAllBytes(file);

@@ -13,14 +13,6 @@ final class DesignCache {
 
   private DesignCache() {}
 
-  /** {@code tessera} in the user's cache folder. */
-  static Path folder() {
-    String named = System.getenv("XDG_CACHE_HOME");
-    boolean usable = named != null && Path.of(named).isAbsolute();
-    Path caches = usable ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache");
-    return caches.resolve("tessera");
-  }
-
   /** The design in {@code folder}; one of several that ask at the same time makes it. */
   static synchronized GeneratedDesign get(Path folder, Supplier<GeneratedDesign> maker) {
     if (Files.exists(folder)) {

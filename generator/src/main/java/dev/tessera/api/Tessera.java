@@ -1,6 +1,7 @@
 package dev.tessera.api;
 
 import dev.tessera.base.Diagnostic;
+import dev.tessera.base.UserCache;
 import dev.tessera.cosim.UnitContract;
 import dev.tessera.flow.Compression;
 import dev.tessera.flow.Generation;
@@ -108,7 +109,7 @@ public final class Tessera {
 
   /** The design in the folder {@code cache} of the user. */
   public static GeneratedDesign cached(GenerateOptions options) {
-    return cached(options, DesignCache.folder());
+    return cached(options, UserCache.folder());
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.tessera.cosim;
 
+import dev.tessera.base.Sha256;
+import dev.tessera.base.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +155,7 @@ final class Compiler {
 
   /** The folder of run time and bench for this machine, made if it is not there yet. */
   private Path runTime(boolean trace) throws IOException {
-    Path cache = cacheFolder();
+    Path cache = UserCache.folder();
     Path place = cache.resolve("bench-" + key(trace));
     if (Files.exists(place.resolve("runtime.a"))) {
       return place;
@@ -213,22 +212,7 @@ final class Compiler {
 
   /** A short hash of a text. */
   static String hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static Path cacheFolder() {
-    String set = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        set == null || set.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(set);
-    return base.resolve("tessera").toAbsolutePath();
+    return Sha256.hex(text, HASH_BYTES);
   }
 
   private static void inParallel(Path folder, List<List<String>> commands) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tessera.base.Sha256;
 import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
@@ -19,12 +20,8 @@ import dev.tessera.hw.TileGrid;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.Units;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -160,13 +157,7 @@ public final class DesignFile {
 
   /** A short hash of {@link #text}: equal for equal designs. */
   public static String hash(Design design) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digest.digest(text(design).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.hex(text(design), HASH_BYTES);
   }
 
   private static TesseraException refused(Path file, String what) {
