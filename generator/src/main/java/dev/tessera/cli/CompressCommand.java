@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -105,7 +104,9 @@ final class CompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Compression.Request request = request();
+    CompressionOptions options =
+        new CompressionOptions(model, until, frame, photos, truth, codecs, psnr, precision, color);
+    Compression.Request request = Usage.checked(spec, options::request);
     CompressionSummary summary;
     try (Progress progress = console.progress("compress", Compression.STEPS)) {
       summary = Compression.run(request, progress);
@@ -116,16 +117,6 @@ final class CompressCommand implements Callable<Integer> {
       print(summary);
     }
     return ExitCodes.OK;
-  }
-
-  private Compression.Request request() {
-    try {
-      return new CompressionOptions(
-              model, until, frame, photos, truth, codecs, psnr, precision, color)
-          .request();
-    } catch (IllegalArgumentException refused) {
-      throw new ParameterException(spec.commandLine(), refused.getMessage());
-    }
   }
 
   private void print(CompressionSummary summary) {

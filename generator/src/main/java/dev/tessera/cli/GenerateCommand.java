@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -236,11 +235,7 @@ final class GenerateCommand implements Callable<Integer> {
             Enlarging.valueOf(enlarge.name().toUpperCase(Locale.ROOT)),
             List.of(),
             out);
-    try {
-      return options.request();
-    } catch (IllegalArgumentException refused) {
-      throw new ParameterException(spec.commandLine(), refused.getMessage());
-    }
+    return Usage.checked(spec, options::request);
   }
 
   private void print(Generation.Result result) {

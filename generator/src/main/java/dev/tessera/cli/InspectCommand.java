@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -87,12 +86,8 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void compare() {
-    Machine machine;
-    try {
-      machine = UpsamplingComparison.machine(multipliers, macEnergy);
-    } catch (IllegalArgumentException refused) {
-      throw new ParameterException(spec.commandLine(), refused.getMessage());
-    }
+    Machine machine =
+        Usage.checked(spec, () -> UpsamplingComparison.machine(multipliers, macEnergy));
     UpsamplingComparison found =
         UpsamplingComparison.of(model, Optional.ofNullable(until), multipliers, machine);
     if (json) {

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -105,7 +104,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SimulationRun.Request request = request();
+    SimulationRun.Request request = Usage.checked(spec, this::request);
     SimulationRun.Result result;
     try (Progress progress = console.progress("simulate", SimulationRun.STEPS)) {
       result = SimulationRun.run(request, progress);
@@ -119,25 +118,17 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulationRun.Request request() {
-    try {
-      return new SimulationRun.Request(
-          folder,
-          images,
-          Optional.ofNullable(output),
-          Optional.ofNullable(truth),
-          SimulationRun.frames(frames, images.size()),
-          stall,
-          seed,
-          Optional.ofNullable(trace),
-          memoryLatency,
-          memoryRate);
-    } catch (IllegalArgumentException refused) {
-      throw usage(refused.getMessage());
-    }
-  }
-
-  private ParameterException usage(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
+    return new SimulationRun.Request(
+        folder,
+        images,
+        Optional.ofNullable(output),
+        Optional.ofNullable(truth),
+        SimulationRun.frames(frames, images.size()),
+        stall,
+        seed,
+        Optional.ofNullable(trace),
+        memoryLatency,
+        memoryRate);
   }
 
   private int report(SimulationRun.Result result) {

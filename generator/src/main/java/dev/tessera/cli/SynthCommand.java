@@ -1,11 +1,11 @@
 package dev.tessera.cli;
 
+import dev.tessera.cosim.Area;
 import dev.tessera.cosim.Family;
 import dev.tessera.flow.Progress;
 import dev.tessera.flow.SynthesisRun;
 import dev.tessera.report.Json;
 import dev.tessera.report.SynthesisSummary;
-import dev.tessera.report.SynthesisSummary.Area;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,12 +55,9 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SynthesisRun.Request request;
-    try {
-      request = new SynthesisRun.Request(folder, tool, Optional.ofNullable(family));
-    } catch (IllegalArgumentException refused) {
-      throw new ParameterException(spec.commandLine(), refused.getMessage());
-    }
+    SynthesisRun.Request request =
+        Usage.checked(
+            spec, () -> new SynthesisRun.Request(folder, tool, Optional.ofNullable(family)));
     SynthesisRun.Result result;
     try (Progress progress = console.progress("synth", SynthesisRun.STEPS)) {
       result = SynthesisRun.run(request, progress);

@@ -23,29 +23,25 @@ public enum Family {
   /**
    * What a cell is.
    *
-   * @param lut look-up tables that it takes
-   * @param ff flip-flops
-   * @param dsp DSP blocks
-   * @param halfBlocks halves of block memories
-   * @param ultra UltraRAM blocks
+   * @param area that it takes
    * @param level whether a signal passes through it without a clock, and how many levels that
    *     counts; -1 for cells with a clock
    */
-  record Count(int lut, int ff, double dsp, int halfBlocks, int ultra, int level) {
+  record Count(Area area, int level) {
     private static Count logic(int lut, int level) {
-      return new Count(lut, 0, 0, 0, 0, level);
+      return new Count(new Area(0, lut, 0, 0, 0), level);
     }
 
     private static Count clocked(int lut, int ff) {
-      return new Count(lut, ff, 0, 0, 0, -1);
+      return new Count(new Area(0, lut, ff, 0, 0), -1);
     }
 
     private static Count multiplier(double blocks) {
-      return new Count(0, 0, blocks, 0, 0, -1);
+      return new Count(new Area(blocks, 0, 0, 0, 0), -1);
     }
 
-    private static Count memory(int halves, int ultra) {
-      return new Count(0, 0, 0, halves, ultra, -1);
+    private static Count memory(double blocks, int ultra) {
+      return new Count(new Area(0, 0, 0, blocks, ultra), -1);
     }
   }
 
@@ -67,8 +63,8 @@ public enum Family {
             Map.entry("RAM32X1D", Count.clocked(2, 0)),
             Map.entry("RAM64X1D", Count.clocked(2, 0)),
             Map.entry("RAM128X1D", Count.clocked(4, 0)),
-            Map.entry("RAMB18", Count.memory(1, 0)),
-            Map.entry("RAMB36", Count.memory(2, 0)),
+            Map.entry("RAMB18", Count.memory(0.5, 0)),
+            Map.entry("RAMB36", Count.memory(1, 0)),
             Map.entry("URAM288", Count.memory(0, 1)),
             Map.entry("DSP48", Count.multiplier(1)));
 
@@ -80,8 +76,8 @@ public enum Family {
             Map.entry("MISTRAL_NOT", Count.logic(0, 0)),
             Map.entry("MISTRAL_FF", Count.clocked(0, 1)),
             Map.entry("MISTRAL_MLAB", Count.clocked(1, 0)),
-            Map.entry("MISTRAL_M10K", Count.memory(2, 0)),
-            Map.entry("MISTRAL_M9K", Count.memory(2, 0)),
+            Map.entry("MISTRAL_M10K", Count.memory(1, 0)),
+            Map.entry("MISTRAL_M9K", Count.memory(1, 0)),
             Map.entry("MISTRAL_MUL27X27", Count.multiplier(1)),
             Map.entry("MISTRAL_MUL18X18", Count.multiplier(0.5)),
             Map.entry("MISTRAL_MUL9X9", Count.multiplier(1 / 3.0)));

@@ -34,37 +34,6 @@ public final class Synthesis {
   }
 
   /**
-   * Cells of a part of a design.
-   *
-   * @param dsp DSP blocks
-   * @param lut look-up tables
-   * @param ff flip-flops
-   * @param blocks block memories, halves counting 0.5
-   * @param uram UltraRAM blocks
-   */
-  public record Area(double dsp, int lut, int ff, double blocks, int uram) {
-    private static final Area NOTHING = new Area(0, 0, 0, 0, 0);
-
-    private Area plus(Count cell) {
-      return new Area(
-          dsp + cell.dsp(),
-          lut + cell.lut(),
-          ff + cell.ff(),
-          blocks + cell.halfBlocks() / 2.0,
-          uram + cell.ultra());
-    }
-
-    private Area plus(Area other) {
-      return new Area(
-          dsp + other.dsp,
-          lut + other.lut,
-          ff + other.ff,
-          blocks + other.blocks,
-          uram + other.uram);
-    }
-  }
-
-  /**
    * What came out.
    *
    * @param all cells of the design
@@ -158,7 +127,7 @@ public final class Synthesis {
 
   private void add(String part, JsonNode cell) {
     Count count = family.count(cell.get("type").asText());
-    areas.merge(part, Area.NOTHING.plus(count), Area::plus);
+    areas.merge(part, count.area(), Area::plus);
     List<Integer> read = new ArrayList<>();
     List<Integer> made = new ArrayList<>();
     JsonNode directions = cell.path("port_directions");

@@ -31,8 +31,6 @@ public record CompressionOptions(
     Double psnr,
     Precision precision,
     ColorChoice color) {
-  private static final String AUTO = "auto";
-
   public CompressionOptions {
     codecs = List.copyOf(codecs);
   }
@@ -53,7 +51,7 @@ public record CompressionOptions(
         photos,
         Optional.ofNullable(truth),
         compared(),
-        codecs.contains(AUTO),
+        codecs.contains(StoredCodecs.AUTO),
         psnr == null ? OptionalDouble.empty() : OptionalDouble.of(psnr),
         precision,
         color);
@@ -64,7 +62,10 @@ public record CompressionOptions(
       return Codecs.compared();
     }
     try {
-      return codecs.stream().filter(name -> !name.equals(AUTO)).map(Codecs::of).toList();
+      return codecs.stream()
+          .filter(name -> !name.equals(StoredCodecs.AUTO))
+          .map(Codecs::of)
+          .toList();
     } catch (IllegalArgumentException refused) {
       throw new IllegalArgumentException("--codec: " + refused.getMessage(), refused);
     }

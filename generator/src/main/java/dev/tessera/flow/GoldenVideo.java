@@ -6,10 +6,10 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
 import dev.tessera.num.NormTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a design makes of the frames of a video. */
 public final class GoldenVideo {
@@ -22,20 +22,16 @@ public final class GoldenVideo {
    */
   public static List<Frame> run(Design design, List<Frame> inputs) {
     Optional<NormTop> norm = design.norm();
-    if (norm.filter(NormTop::follows).isPresent()) {
-      List<Map<String, NormTable>> tables = Tables.following(design, inputs);
-      List<Frame> made = new ArrayList<>();
-      for (int i = 0; i < inputs.size(); i++) {
-        made.add(GoldenModel.run(Tables.applied(design, tables.get(i)), inputs.get(i)));
-      }
-      return made;
+    boolean follows = norm.filter(NormTop::follows).isPresent();
+    if (!follows && norm.filter(NormTop::exactly).isEmpty()) {
+      return inputs.stream().map(f -> GoldenModel.run(design, f)).toList();
     }
-    boolean summed = norm.filter(NormTop::exactly).isPresent();
-    return inputs.stream()
-        .map(
-            f ->
-                GoldenModel.run(
-                    summed ? Tables.applied(design, Tables.summed(design, f)) : design, f))
+    List<Map<String, NormTable>> tables =
+        follows
+            ? Tables.following(design, inputs)
+            : inputs.stream().map(f -> Tables.summed(design, f)).toList();
+    return IntStream.range(0, inputs.size())
+        .mapToObj(i -> GoldenModel.run(Tables.applied(design, tables.get(i)), inputs.get(i)))
         .toList();
   }
 }

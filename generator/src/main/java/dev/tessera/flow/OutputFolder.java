@@ -1,6 +1,8 @@
 package dev.tessera.flow;
 
 import dev.tessera.base.TesseraException;
+import dev.tessera.report.HtmlReport;
+import dev.tessera.report.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
@@ -81,6 +84,14 @@ public final class OutputFolder implements AutoCloseable {
           "is not the folder of a generated design",
           "name a folder that tessera generate wrote");
     }
+  }
+
+  /** Writes what was measured of the design in {@code folder}, and its report anew. */
+  static void measured(Path folder, String name, Object value) throws IOException {
+    Path fresh = folder.resolve(name + ".new");
+    Files.writeString(fresh, Json.text(value));
+    Files.move(fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    HtmlReport.write(folder);
   }
 
   /** Work that writes into the folder. */

@@ -17,7 +17,6 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.image.Png;
 import dev.tessera.image.Rgb;
 import dev.tessera.report.DesignSummary;
-import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.report.SimulationSummary;
 import dev.tessera.report.SimulationSummary.Activity;
@@ -25,7 +24,6 @@ import dev.tessera.report.SimulationSummary.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -269,10 +267,7 @@ public final class SimulationRun {
             shown,
             request.stall(),
             request.seed());
-    Path fresh = folder.resolve(MEASURED + ".new");
-    Files.writeString(fresh, Json.text(measured));
-    Files.move(fresh, folder.resolve(MEASURED), StandardCopyOption.REPLACE_EXISTING);
-    HtmlReport.write(folder);
+    OutputFolder.measured(folder, MEASURED, measured);
     return new Result(summary, measured, picture);
   }
 

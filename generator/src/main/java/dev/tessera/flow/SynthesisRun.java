@@ -1,5 +1,6 @@
 package dev.tessera.flow;
 
+import dev.tessera.cosim.Area;
 import dev.tessera.cosim.Family;
 import dev.tessera.cosim.Synthesis;
 import dev.tessera.cosim.VendorTool;
@@ -9,15 +10,12 @@ import dev.tessera.hw.Design;
 import dev.tessera.plan.Board;
 import dev.tessera.plan.Boards;
 import dev.tessera.report.DesignSummary;
-import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.report.SynthesisSummary;
-import dev.tessera.report.SynthesisSummary.Area;
 import dev.tessera.report.SynthesisSummary.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +83,7 @@ public final class SynthesisRun {
     Family family = request.family().orElseGet(() -> family(planned.board()));
     SynthesisSummary summary = summary(planned, family, mapped(folder, design, family, work));
     progress.step("writing");
-    Path fresh = folder.resolve(SYNTHESISED + ".new");
-    Files.writeString(fresh, Json.text(summary));
-    Files.move(fresh, folder.resolve(SYNTHESISED), StandardCopyOption.REPLACE_EXISTING);
-    HtmlReport.write(folder);
+    OutputFolder.measured(folder, SYNTHESISED, summary);
     return new Result(Optional.of(summary), work);
   }
 
@@ -107,24 +102,20 @@ public final class SynthesisRun {
 
   private static SynthesisSummary summary(
       DesignSummary planned, Family family, Synthesis.Result made) {
-    Map<String, Synthesis.Area> parts = new LinkedHashMap<>(made.parts());
+    Map<String, Area> parts = new LinkedHashMap<>(made.parts());
     List<Unit> units = new ArrayList<>();
-    Area known = new Area(0, 0, 0, 0, 0);
+    Area known = Area.NOTHING;
     for (DesignSummary.Unit unit : planned.units()) {
-      Synthesis.Area area = parts.remove("u_" + unit.name());
+      Area area = Optional.ofNullable(parts.remove("u_" + unit.name())).orElse(Area.NOTHING);
       Area predicted = new Area(unit.dsp(), unit.lut(), unit.ff(), unit.bram36(), 0);
-      known = sum(known, predicted, 1);
-      Area synthesised = area == null ? new Area(0, 0, 0, 0, 0) : area(area);
-      units.add(new Unit(unit.name(), synthesised, predicted));
+      known = known.plus(predicted);
+      units.add(new Unit(unit.name(), area, predicted));
     }
-    Area rest = new Area(0, 0, 0, 0, 0);
-    for (Synthesis.Area part : parts.values()) {
-      rest = sum(rest, area(part), 1);
-    }
+    Area rest = parts.values().stream().reduce(Area.NOTHING, Area::plus);
     DesignSummary.Predicted p = planned.predicted();
     Area predicted = new Area(p.dsp(), p.lut(), p.ff(), p.bram36(), p.uram());
-    units.add(new Unit(REST, rest, sum(predicted, known, -1)));
-    Area all = area(made.all());
+    units.add(new Unit(REST, rest, predicted.minus(known)));
+    Area all = made.all();
     return new SynthesisSummary(
         Tool.yosys.name(),
         family.word(),
@@ -137,18 +128,5 @@ public final class SynthesisRun {
         made.deepest().replaceFirst("^u_", ""),
         predicted,
         units);
-  }
-
-  private static Area area(Synthesis.Area area) {
-    return new Area(area.dsp(), area.lut(), area.ff(), area.blocks(), area.uram());
-  }
-
-  private static Area sum(Area a, Area b, int sign) {
-    return new Area(
-        a.dsp() + sign * b.dsp(),
-        a.lut() + sign * b.lut(),
-        a.ff() + sign * b.ff(),
-        a.bram36() + sign * b.bram36(),
-        a.uram() + sign * b.uram());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tessera.report;
 
+import dev.tessera.cosim.Area;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -295,14 +296,11 @@ public final class HtmlReport {
     html.section("Resources (synthesised by " + made.tool() + " for " + made.family() + ")");
     List<List<String>> rows = new ArrayList<>();
     for (SynthesisSummary.Unit unit : made.units()) {
-      SynthesisSummary.Area area = unit.synthesised();
+      Area area = unit.synthesised();
       rows.add(areaRow(unit.name(), area));
     }
     rows.add(
-        areaRow(
-            "all",
-            new SynthesisSummary.Area(
-                made.dsp(), made.lut(), made.ff(), made.bram36(), made.uram())));
+        areaRow("all", new Area(made.dsp(), made.lut(), made.ff(), made.bram36(), made.uram())));
     rows.add(areaRow("predicted", made.predicted()));
     html.table(List.of("unit", "DSP", "LUT", "FF", "block memories", "URAM"), rows);
     html.paragraph(
@@ -313,7 +311,7 @@ public final class HtmlReport {
             + ".");
   }
 
-  private static List<String> areaRow(String name, SynthesisSummary.Area area) {
+  private static List<String> areaRow(String name, Area area) {
     return List.of(
         name,
         Html.number(area.dsp(), 1),

@@ -1,5 +1,6 @@
 package dev.tessera.report;
 
+import dev.tessera.cosim.Area;
 import java.util.List;
 
 /**
@@ -33,9 +34,6 @@ public record SynthesisSummary(
   public SynthesisSummary {
     units = List.copyOf(units);
   }
-
-  /** What a part of a design takes. */
-  public record Area(double dsp, int lut, int ff, double bram36, int uram) {}
 
   /** A unit, synthesised and predicted. */
   public record Unit(String name, Area synthesised, Area predicted) {}

@@ -12,6 +12,7 @@ import dev.tessera.hw.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 
@@ -81,7 +82,7 @@ public final class CustomUnit implements HardwareUnit<CustomSpec> {
     }
     CRC32 crc = new CRC32();
     crc.update(key.toString().getBytes(StandardCharsets.UTF_8));
-    return String.format(java.util.Locale.ROOT, "%s_%08x", spec.kind(), crc.getValue());
+    return String.format(Locale.ROOT, "%s_%08x", spec.kind(), crc.getValue());
   }
 
   @Override
