@@ -7,9 +7,7 @@ import dev.tessera.flow.CompressionOptions;
 import dev.tessera.flow.FrameSize;
 import dev.tessera.flow.Precision;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is measured of codecs: the options of {@code tessera compress}, with the same words,
@@ -30,9 +28,9 @@ public final class CompressOptions {
   private final Path model;
   private final Path photos;
   private final List<String> codecs;
-  private final Map<Key, String> words;
+  private final Words<Key> words;
 
-  private CompressOptions(Path model, Path photos, List<String> codecs, Map<Key, String> words) {
+  private CompressOptions(Path model, Path photos, List<String> codecs, Words<Key> words) {
     this.model = model;
     this.photos = photos;
     this.codecs = List.copyOf(codecs);
@@ -41,13 +39,11 @@ public final class CompressOptions {
 
   /** Everything at its default. */
   public static CompressOptions of(Path model, Path photos) {
-    return new CompressOptions(model, photos, List.of(), Map.of());
+    return new CompressOptions(model, photos, List.of(), Words.none(Key.class));
   }
 
   private CompressOptions with(Key key, Object word) {
-    Map<Key, String> more = new LinkedHashMap<>(words);
-    more.put(key, String.valueOf(word));
-    return new CompressOptions(model, photos, codecs, more);
+    return new CompressOptions(model, photos, codecs, words.with(key, word));
   }
 
   /** {@code --until}: end with this value or node. */
@@ -89,17 +85,17 @@ public final class CompressOptions {
     return TesseraFailure.parsed(words, this::request);
   }
 
-  private Compression.Request request(Map<Key, String> told) {
+  private Compression.Request request(Words<Key> told) {
     return new CompressionOptions(
             model,
             told.get(Key.UNTIL),
-            told.containsKey(Key.FRAME) ? FrameSize.parse(told.get(Key.FRAME)) : null,
+            told.get(Key.FRAME, FrameSize::parse),
             photos,
-            told.containsKey(Key.TRUTH) ? Path.of(told.get(Key.TRUTH)) : null,
+            told.get(Key.TRUTH, Path::of),
             codecs,
-            told.containsKey(Key.PSNR) ? Double.valueOf(told.get(Key.PSNR)) : null,
-            Precision.parse(told.getOrDefault(Key.PRECISION, "int8")),
-            Choices.of("--color", ColorChoice.class, told.getOrDefault(Key.COLOR, "auto")))
+            told.get(Key.PSNR, Double::valueOf),
+            Precision.parse(told.get(Key.PRECISION, "int8")),
+            Choices.of("--color", ColorChoice.class, told.get(Key.COLOR, "auto")))
         .request();
   }
 }

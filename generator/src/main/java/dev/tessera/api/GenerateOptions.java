@@ -14,10 +14,8 @@ import dev.tessera.plan.Enlarging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a design shall be: the options of {@code tessera generate}, with the same words, meanings
@@ -48,24 +46,22 @@ public final class GenerateOptions {
   }
 
   private final Path model;
-  private final Map<Key, String> words;
+  private final Words<Key> words;
   private final List<Insertion> layers;
 
-  private GenerateOptions(Path model, Map<Key, String> words, List<Insertion> layers) {
+  private GenerateOptions(Path model, Words<Key> words, List<Insertion> layers) {
     this.model = model;
-    this.words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    this.words = words;
     this.layers = List.copyOf(layers);
   }
 
   /** Everything at its default. */
   public static GenerateOptions of(Path model) {
-    return new GenerateOptions(model, Map.of(), List.of());
+    return new GenerateOptions(model, Words.none(Key.class), List.of());
   }
 
   private GenerateOptions with(Key key, Object word) {
-    Map<Key, String> more = new LinkedHashMap<>(words);
-    more.put(key, String.valueOf(word));
-    return new GenerateOptions(model, more, layers);
+    return new GenerateOptions(model, words.with(key, word), layers);
   }
 
   /** The ONNX file. */
@@ -180,24 +176,16 @@ public final class GenerateOptions {
 
   /** All that decides the design but the contents of files: equal options give equal text. */
   String text() {
-    Map<Key, String> named = new LinkedHashMap<>();
-    for (Key key : Key.values()) {
-      if (words.containsKey(key)) {
-        named.put(key, words.get(key));
-      }
-    }
-    return named + " " + layers;
+    return words + " " + layers;
   }
 
   /** The files and folders beside the model that decide the design. */
   List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    for (Key key : List.of(Key.BOARD, Key.CALIBRATE)) {
-      if (words.containsKey(key) && Files.exists(Path.of(words.get(key)))) {
-        files.add(Path.of(words.get(key)));
-      }
-    }
-    return files;
+    return Stream.of(Key.BOARD, Key.CALIBRATE)
+        .filter(words::has)
+        .map(key -> words.get(key, Path::of))
+        .filter(Files::exists)
+        .toList();
   }
 
   /** The classes of the layers, whose code decides the design as well. */
@@ -209,38 +197,32 @@ public final class GenerateOptions {
 
   /** The request for a design in {@code out}. */
   Generation.Request request(Path out) {
-    try {
-      return new GenerationOptions(
-              model,
-              words.get(Key.NAME),
-              words.get(Key.UNTIL),
-              words.getOrDefault(Key.BOARD, Generation.DEFAULT_BOARD),
-              words.containsKey(Key.FRAME) ? FrameSize.parse(words.get(Key.FRAME)) : null,
-              words.containsKey(Key.TOP),
-              whole(Key.AXI_BITS),
-              words.containsKey(Key.RESIZABLE),
-              TileChoice.parse(words.getOrDefault(Key.TILE, "auto")),
-              words.containsKey(Key.NORM)
-                  ? Choices.of("--norm", NormSource.class, words.get(Key.NORM))
-                  : null,
-              words.get(Key.CODEC),
-              whole(Key.BANKS),
-              words.containsKey(Key.FPS) ? Double.valueOf(words.get(Key.FPS)) : null,
-              words.containsKey(Key.LIVE),
-              whole(Key.MULTIPLIERS),
-              words.containsKey(Key.CALIBRATE) ? Path.of(words.get(Key.CALIBRATE)) : null,
-              Precision.parse(words.getOrDefault(Key.PRECISION, "int8")),
-              Choices.of("--color", ColorChoice.class, words.getOrDefault(Key.COLOR, "auto")),
-              Choices.of("--enlarge", Enlarging.class, words.getOrDefault(Key.ENLARGE, "auto")),
-              layers,
-              out)
-          .request();
-    } catch (IllegalArgumentException refused) {
-      throw TesseraFailure.usage(refused);
-    }
+    return TesseraFailure.parsed(out, this::checked);
   }
 
-  private Integer whole(Key key) {
-    return words.containsKey(key) ? Integer.valueOf(words.get(key)) : null;
+  private Generation.Request checked(Path out) {
+    return new GenerationOptions(
+            model,
+            words.get(Key.NAME),
+            words.get(Key.UNTIL),
+            words.get(Key.BOARD, Generation.DEFAULT_BOARD),
+            words.get(Key.FRAME, FrameSize::parse),
+            words.has(Key.TOP),
+            words.get(Key.AXI_BITS, Integer::valueOf),
+            words.has(Key.RESIZABLE),
+            TileChoice.parse(words.get(Key.TILE, "auto")),
+            words.get(Key.NORM, word -> Choices.of("--norm", NormSource.class, word)),
+            words.get(Key.CODEC),
+            words.get(Key.BANKS, Integer::valueOf),
+            words.get(Key.FPS, Double::valueOf),
+            words.has(Key.LIVE),
+            words.get(Key.MULTIPLIERS, Integer::valueOf),
+            words.get(Key.CALIBRATE, Path::of),
+            Precision.parse(words.get(Key.PRECISION, "int8")),
+            Choices.of("--color", ColorChoice.class, words.get(Key.COLOR, "auto")),
+            Choices.of("--enlarge", Enlarging.class, words.get(Key.ENLARGE, "auto")),
+            layers,
+            out)
+        .request();
   }
 }

@@ -12,72 +12,65 @@ import java.util.Optional;
  * defaults. Immutable; every {@code with} gives a copy.
  */
 public final class SimulateOptions {
-  private final List<Path> images;
-  private final Path output;
-  private final Path truth;
-  private final Integer frames;
-  private final double stall;
-  private final long seed;
-  private final Path trace;
-  private final int latency;
-  private final double rate;
+  /** One option; the names are those of the command line. */
+  private enum Key {
+    OUTPUT,
+    TRUTH,
+    FRAMES,
+    STALL,
+    SEED,
+    TRACE,
+    DRAM_LATENCY,
+    DRAM_RATE
+  }
 
-  private SimulateOptions(
-      List<Path> images,
-      Path output,
-      Path truth,
-      Integer frames,
-      double stall,
-      long seed,
-      Path trace,
-      int latency,
-      double rate) {
+  private final List<Path> images;
+  private final Words<Key> words;
+
+  private SimulateOptions(List<Path> images, Words<Key> words) {
     this.images = List.copyOf(images);
-    this.output = output;
-    this.truth = truth;
-    this.frames = frames;
-    this.stall = stall;
-    this.seed = seed;
-    this.trace = trace;
-    this.latency = latency;
-    this.rate = rate;
+    this.words = words;
   }
 
   /** Everything at its default. */
   public static SimulateOptions standard() {
-    return new SimulateOptions(List.of(), null, null, null, 0, 1, null, MemoryPlan.LATENCY, 0);
+    return new SimulateOptions(List.of(), Words.none(Key.class));
+  }
+
+  private SimulateOptions with(Key key, Object word) {
+    return new SimulateOptions(images, words.with(key, word));
   }
 
   /** {@code --image}: one more photo, a PNG file. */
   public SimulateOptions withImage(Path photo) {
     List<Path> more = new ArrayList<>(images);
     more.add(photo);
-    return new SimulateOptions(more, output, truth, frames, stall, seed, trace, latency, rate);
+    return new SimulateOptions(more, words);
   }
 
   /** {@code --output}: where the first photo's result is written. */
   public SimulateOptions withOutput(Path file) {
-    return new SimulateOptions(images, file, truth, frames, stall, seed, trace, latency, rate);
+    return with(Key.OUTPUT, file);
   }
 
   /** {@code --truth}: what the network should make of the first photo. */
   public SimulateOptions withTruth(Path file) {
-    return new SimulateOptions(images, output, file, frames, stall, seed, trace, latency, rate);
+    return with(Key.TRUTH, file);
   }
 
   /** {@code --frames}: so many back to back. */
   public SimulateOptions withFrames(int count) {
-    return new SimulateOptions(images, output, truth, count, stall, seed, trace, latency, rate);
+    return with(Key.FRAMES, count);
   }
 
   /** {@code --stall} and {@code --seed}: random pauses of source, sink and memory. */
   public SimulateOptions withStalls(double chance, long number) {
-    return new SimulateOptions(images, output, truth, frames, chance, number, trace, latency, rate);
+    return with(Key.STALL, chance).with(Key.SEED, number);
   }
 
   /** {@code --trace}: where a waveform (FST) is written. */
   public SimulateOptions withTrace(Path file) {
-    return new SimulateOptions(images, output, truth, frames, stall, seed, file, latency, rate);
+    return with(Key.TRACE, file);
   }
 
   /**
@@ -87,24 +80,24 @@ public final class SimulateOptions {
    * @param bytesPerCycle that it moves at most; 0 for any
    */
   public SimulateOptions withDram(int cycles, double bytesPerCycle) {
-    return new SimulateOptions(
-        images, output, truth, frames, stall, seed, trace, cycles, bytesPerCycle);
+    return with(Key.DRAM_LATENCY, cycles).with(Key.DRAM_RATE, bytesPerCycle);
   }
 
   SimulationRun.Request request(Path folder) {
-    return TesseraFailure.parsed(
+    return TesseraFailure.parsed(folder, this::checked);
+  }
+
+  private SimulationRun.Request checked(Path folder) {
+    return new SimulationRun.Request(
         folder,
-        place ->
-            new SimulationRun.Request(
-                place,
-                images,
-                Optional.ofNullable(output),
-                Optional.ofNullable(truth),
-                SimulationRun.frames(frames, images.size()),
-                stall,
-                seed,
-                Optional.ofNullable(trace),
-                latency,
-                rate));
+        images,
+        Optional.ofNullable(words.get(Key.OUTPUT, Path::of)),
+        Optional.ofNullable(words.get(Key.TRUTH, Path::of)),
+        SimulationRun.frames(words.get(Key.FRAMES, Integer::valueOf), images.size()),
+        Double.parseDouble(words.get(Key.STALL, "0")),
+        Long.parseLong(words.get(Key.SEED, "1")),
+        Optional.ofNullable(words.get(Key.TRACE, Path::of)),
+        Integer.parseInt(words.get(Key.DRAM_LATENCY, "" + MemoryPlan.LATENCY)),
+        Double.parseDouble(words.get(Key.DRAM_RATE, "0")));
   }
 }
