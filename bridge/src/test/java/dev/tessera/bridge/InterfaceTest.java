@@ -43,8 +43,7 @@ class InterfaceTest {
   /** Designs with every kind of pin that there is. */
   private Map<String, GenerateOptions> designs() throws IOException {
     GenerateOptions sr = GenerateOptions.of(MODEL).withFrame(24, 16).withMultipliers(300);
-    GenerateOptions style =
-        GenerateOptions.of(NormalisedModel.write(folder)).withFrame(24, 16).withMultipliers(60);
+    GenerateOptions style = NormalisedModel.small(folder);
     Map<String, GenerateOptions> designs = new LinkedHashMap<>();
     designs.put("stream", sr);
     designs.put("sizes", sr.withResizable());

@@ -9,6 +9,11 @@ import java.nio.file.Path;
 public final class NormalisedModel {
   private NormalisedModel() {}
 
+  /** Options of a small design of it, which lies below {@code folder}. */
+  public static GenerateOptions small(Path folder) throws IOException {
+    return GenerateOptions.of(write(folder)).withFrame(24, 16).withMultipliers(60);
+  }
+
   /** Writes it below {@code folder}; the file. */
   public static Path write(Path folder) throws IOException {
     OnnxBuilder b = new OnnxBuilder(13, 5).frame(3).conv("first", "x", 3, 4, 3);

@@ -45,8 +45,7 @@ class PackagingTest {
         GenerateOptions.of(TOP.resolve("examples/sr_x2.onnx"))
             .withFrame(24, 16)
             .withMultipliers(300);
-    GenerateOptions style =
-        GenerateOptions.of(NormalisedModel.write(folder)).withFrame(24, 16).withMultipliers(60);
+    GenerateOptions style = NormalisedModel.small(folder);
     Map<String, GenerateOptions> designs = new LinkedHashMap<>();
     designs.put("stream", sr);
     designs.put("memory", sr.withMemoryTop().withBoard("de10-nano"));

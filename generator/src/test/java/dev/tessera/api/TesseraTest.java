@@ -191,11 +191,7 @@ class TesseraTest {
   @Test
   @Tag("synth")
   void designsLintWithoutAWarning() throws IOException {
-    GenerateOptions tables =
-        GenerateOptions.of(NormalisedModel.write(folder))
-            .withFrame(24, 16)
-            .withMultipliers(60)
-            .withNorm("host");
+    GenerateOptions tables = NormalisedModel.small(folder).withNorm("host");
     List<GenerateOptions> all =
         List.of(
             small(),
@@ -217,11 +213,7 @@ class TesseraTest {
   @Test
   @Tag("sim")
   void aTableMayFillItsAddresses() throws IOException {
-    GenerateOptions options =
-        GenerateOptions.of(NormalisedModel.write(folder))
-            .withFrame(24, 16)
-            .withMultipliers(60)
-            .withNorm("host");
+    GenerateOptions options = NormalisedModel.small(folder).withNorm("host");
     GeneratedDesign design = Tessera.generate(options, folder.resolve("design"));
     SimulationResult result = design.simulate(SimulateOptions.standard());
     assertTrue(result.bitExact(), result.json());
