@@ -1,4 +1,4 @@
-// Reads frames from memory, tile by tile, and gives them as AXI4-Stream video with the size of each
+// Reads frames from memory, crops first and then tile by tile, and gives them as AXI4-Stream video with the size of each
 // tile, and the tag of its frame, beside its beats. Words are asked for only while the buffer has room for all of them, so that
 // the read channel never waits; the next frame may start while the last words of one are on their way.
 `default_nettype none
@@ -14,6 +14,11 @@ module ts_mem_reader #(
     parameter AFTER_X = 0,
     parameter BEFORE_Y = 0,
     parameter AFTER_Y = 0,
+    parameter CROPS = 0,
+    parameter PASSES = 1,
+    parameter CROP_W = 1,
+    parameter CROP_H = 1,
+    parameter [(CROPS>0?CROPS:1)*32-1:0] PLACES = '0,
     parameter TAG_W = 1
 ) (
     input  wire               clk,
@@ -52,7 +57,7 @@ module ts_mem_reader #(
   logic [63:0] frame_base;
   logic [31:0] frame_pitch;
   logic [TAG_W-1:0] frame_tag;
-  wire         walker_idle, tile_valid, tile_ready, tile_last;
+  wire         walker_idle, tile_valid, tile_ready, tile_last, unused_kept;
   wire  [15:0] left, top, tile_w, tile_h, unused_x, unused_y, unused_w, unused_h;
   assign start_ready = !busy;
   wire take = start & start_ready;
@@ -66,12 +71,13 @@ module ts_mem_reader #(
       frame_tag   <= tag;
     end
   end
-  ts_mem_tiles #(
+  ts_mem_walk #(
       .CORE_W(CORE_W), .CORE_H(CORE_H), .BEFORE_X(BEFORE_X), .AFTER_X(AFTER_X), .BEFORE_Y(BEFORE_Y),
-      .AFTER_Y(AFTER_Y)
+      .AFTER_Y(AFTER_Y), .CROPS(CROPS), .PASSES(PASSES), .CROP_W(CROP_W), .CROP_H(CROP_H),
+      .PLACES(PLACES)
   ) tiles (
       .clk, .rst, .start(take), .idle(walker_idle), .width, .height,
-      .valid(tile_valid), .ready(tile_ready), .core_x(unused_x), .core_y(unused_y),
+      .valid(tile_valid), .ready(tile_ready), .kept(unused_kept), .core_x(unused_x), .core_y(unused_y),
       .core_w(unused_w), .core_h(unused_h), .left, .top, .tile_w, .tile_h, .last(tile_last)
   );
   wire unused = &{1'b0, walker_idle, unused_x, unused_y, unused_w, unused_h, rlast, rresp[0]};

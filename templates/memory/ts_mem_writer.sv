@@ -15,7 +15,12 @@ module ts_mem_writer #(
     parameter BEFORE_X = 0,
     parameter AFTER_X = 0,
     parameter BEFORE_Y = 0,
-    parameter AFTER_Y = 0
+    parameter AFTER_Y = 0,
+    parameter CROPS = 0,
+    parameter PASSES = 1,
+    parameter CROP_W = 1,
+    parameter CROP_H = 1,
+    parameter [(CROPS>0?CROPS:1)*32-1:0] PLACES = '0
 ) (
     input  wire               clk,
     input  wire               rst,
@@ -57,16 +62,17 @@ module ts_mem_writer #(
       .out_valid(job_valid), .out_ready(job_take), .out_data({job_base, job_pitch, job_w, job_h})
   );
   logic walking, closing, finished;
-  wire  walker_idle, tile_valid, tile_ready, tile_last;
+  wire  walker_idle, tile_valid, tile_ready, tile_kept, tile_last;
   wire  [15:0] core_x, core_y, core_w, core_h, left, top, tile_w, tile_h;
   wire  begin_frame = job_valid & !walking & walker_idle;
   assign job_take = finished;
-  ts_mem_tiles #(
+  ts_mem_walk #(
       .CORE_W(CORE_W), .CORE_H(CORE_H), .BEFORE_X(BEFORE_X), .AFTER_X(AFTER_X), .BEFORE_Y(BEFORE_Y),
-      .AFTER_Y(AFTER_Y)
+      .AFTER_Y(AFTER_Y), .CROPS(CROPS), .PASSES(PASSES), .CROP_W(CROP_W), .CROP_H(CROP_H),
+      .PLACES(PLACES)
   ) tiles (
       .clk, .rst, .start(begin_frame), .idle(walker_idle), .width(job_w), .height(job_h),
-      .valid(tile_valid), .ready(tile_ready), .core_x, .core_y, .core_w, .core_h, .left, .top,
+      .valid(tile_valid), .ready(tile_ready), .kept(tile_kept), .core_x, .core_y, .core_w, .core_h, .left, .top,
       .tile_w, .tile_h, .last(tile_last)
   );
   function automatic [15:0] scaled(input [15:0] pixels);
@@ -76,9 +82,9 @@ module ts_mem_writer #(
     end
   endfunction
 
-  // A tile goes to the filter and to the bursts at once.
+  // A tile goes to the filter and to the bursts at once, a crop to the filter alone, which drops it.
   wire filter_ready, bursts_ready;
-  assign tile_ready = filter_ready & bursts_ready;
+  assign tile_ready = filter_ready & (bursts_ready | !tile_kept);
   wire give = tile_valid & tile_ready;
   wire              kept_valid, kept_ready, kept_last;
   wire [PPC*C*8-1:0] kept;
@@ -102,7 +108,7 @@ module ts_mem_writer #(
   wire [63:0] burst_address;
   wire [ 7:0] burst_length;
   ts_mem_bursts #(.B(B), .MOST(MOST), .C(C)) bursts (
-      .clk, .rst, .in_valid(give), .in_ready(bursts_ready), .base(job_base), .pitch(job_pitch),
+      .clk, .rst, .in_valid(give & tile_kept), .in_ready(bursts_ready), .base(job_base), .pitch(job_pitch),
       .x(scaled(core_x)), .y(scaled(core_y)), .columns(scaled(core_w)), .rows(scaled(core_h)),
       .closing(tile_last),
       .row_valid, .row_ready, .row_offset, .valid(burst_valid), .ready(burst_ready),

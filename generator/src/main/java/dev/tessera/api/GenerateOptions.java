@@ -36,6 +36,8 @@ public final class GenerateOptions {
     NORM,
     CODEC,
     BANKS,
+    CROP,
+    PASSES,
     FPS,
     LIVE,
     MULTIPLIERS,
@@ -109,7 +111,10 @@ public final class GenerateOptions {
     return with(Key.TILE, width + "x" + height);
   }
 
-  /** {@code --norm}: {@code host}, {@code temporal}, {@code learned} or {@code exact}. */
+  /**
+   * {@code --norm}: {@code host}, {@code temporal}, {@code learned}, {@code thumbnail} or {@code
+   * exact}.
+   */
   public GenerateOptions withNorm(String source) {
     return with(Key.NORM, source);
   }
@@ -122,6 +127,16 @@ public final class GenerateOptions {
   /** {@code --banks}: tables held for each normalised layer. */
   public GenerateOptions withBanks(int banks) {
     return with(Key.BANKS, banks);
+  }
+
+  /** {@code --crop}: input pixels of the crops that {@code --norm thumbnail} measures. */
+  public GenerateOptions withCrop(int width, int height) {
+    return with(Key.CROP, width + "x" + height);
+  }
+
+  /** {@code --passes}: layers that {@code --norm thumbnail} measures. */
+  public GenerateOptions withPasses(int layers) {
+    return with(Key.PASSES, layers);
   }
 
   /** {@code --fps}: reach this rate with as little hardware as possible. */
@@ -214,6 +229,8 @@ public final class GenerateOptions {
             words.get(Key.NORM, word -> Choices.of("--norm", NormSource.class, word)),
             words.get(Key.CODEC),
             words.get(Key.BANKS, Integer::valueOf),
+            words.get(Key.CROP, FrameSize::parse),
+            words.get(Key.PASSES, Integer::valueOf),
             words.get(Key.FPS, Double::valueOf),
             words.has(Key.LIVE),
             words.get(Key.MULTIPLIERS, Integer::valueOf),

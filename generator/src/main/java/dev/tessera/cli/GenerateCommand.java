@@ -116,8 +116,9 @@ final class GenerateCommand implements Callable<Integer> {
       description =
           "who fills the tables of a network that normalises over the frame: host, through registers;"
               + " temporal, sums over the frame before the previous one; learned, a branch of the"
-              + " model that looks at that frame; or exact, sums over the frame itself, whose maps are"
-              + " stored in DRAM meanwhile (learned where the model has a branch, else host)")
+              + " model that looks at that frame; thumbnail, sums over nine crops that go through"
+              + " before the frame; or exact, sums over the frame itself, whose maps are stored in"
+              + " DRAM meanwhile (learned where the model has a branch, else host)")
   private NormSource norm;
 
   @Option(
@@ -133,6 +134,22 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "tables held for each normalised layer, of which every frame names one (4)")
   private Integer banks;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "WxH",
+      converter = Converters.Frame.class,
+      description =
+          "input pixels of the crops that --norm thumbnail measures (64x64, or a third of the frame)")
+  private FrameSize crop;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "N",
+      description =
+          "layers that --norm thumbnail measures, front to back, each in a pass over the crops; the"
+              + " others have typical tables (all)")
+  private Integer passes;
 
   @Option(
       names = "--fps",
@@ -226,6 +243,8 @@ final class GenerateCommand implements Callable<Integer> {
             norm,
             codec,
             banks,
+            crop,
+            passes,
             fps,
             live,
             multipliers,

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -72,8 +71,8 @@ public final class Simulator {
     if (hosted()) {
       return run(inputs, inputs.stream().map(f -> Tables.exact(design, f)).toList(), options);
     }
-    if (design.norm().get().exactly()) {
-      return run(inputs, inputs.stream().map(f -> Tables.summed(design, f)).toList(), options);
+    if (design.norm().get().own()) {
+      return run(inputs, inputs.stream().map(f -> Tables.own(design, f)).toList(), options);
     }
     // What becomes of a frame depends on those before it, also if it comes again.
     List<Frame> all =
@@ -102,47 +101,11 @@ public final class Simulator {
           tables.size() + " tables for " + inputs.size() + " frames and " + banks + " banks");
     }
     if (design.tiles().isEmpty() || design.memory().isPresent()) {
-      return runWhole(new Film(inputs, tables, 1, hosted()), options);
+      return runWhole(Film.of(inputs, tables, hosted()), options);
     }
     TileGrid grid = design.tiles().get();
-    Film film = new Film(tiles(grid, inputs), tables, grid.count(), hosted());
+    Film film = Film.inside(design, inputs, tables);
     return runWhole(film, options.withFrames(options.frames() * grid.count())).joined(grid);
-  }
-
-  private static List<Frame> tiles(TileGrid grid, List<Frame> frames) {
-    return frames.stream().flatMap(f -> grid.tiles().stream().map(t -> grid.cut(f, t))).toList();
-  }
-
-  /**
-   * What goes in.
-   *
-   * @param frames frames or tiles
-   * @param tables those that follow each other
-   * @param parts how many of the frames follow each other with one table
-   * @param hosted whether the host writes each table into a bank of its own
-   */
-  private record Film(
-      List<Frame> frames, List<Map<String, NormTable>> tables, int parts, boolean hosted) {
-    List<Integer> banks() {
-      return IntStream.range(0, frames.size()).mapToObj(i -> hosted ? i / parts : 0).toList();
-    }
-
-    /** {@code design} as it works on a frame. */
-    Design settled(Design design, int frame) {
-      return tables.isEmpty() ? design : Tables.applied(design, tables.get(frame / parts));
-    }
-
-    /** {@code design} in the tile that a frame is. */
-    private Design placed(Design design, int frame) {
-      return parts > 1 ? Resizing.inTile(design, design.grid(), frame % parts) : design;
-    }
-
-    /** What {@code view} gives of every frame. */
-    <T> List<T> map(Design design, BiFunction<Design, Frame, T> view) {
-      return IntStream.range(0, frames.size())
-          .mapToObj(i -> view.apply(placed(settled(design, i), i), frames.get(i)))
-          .toList();
-    }
   }
 
   private Simulation runWhole(Film film, SimulationOptions options) {
@@ -261,13 +224,9 @@ public final class Simulator {
     if (design.memory().isEmpty()) {
       return locate(film, plan, seen);
     }
-    TileGrid grid = design.grid();
-    int count = design.tiles().isPresent() ? grid.count() : 1;
-    Film inside =
-        count > 1
-            ? new Film(tiles(grid, film.frames()), film.tables(), count, film.hosted())
-            : film;
-    SimulationOptions cut = options.withFrames(options.frames() * count);
+    Film inside = Film.inside(design, film.frames(), film.tables());
+    int parts = inside.shots().size() / film.shots().size();
+    SimulationOptions cut = options.withFrames(options.frames() * parts);
     String fault = locate(inside, cut.plan(design.name(), watchdog()), seen);
     return fault.isEmpty() ? seen.fault().orElse("") : fault;
   }

@@ -13,6 +13,7 @@ import dev.tessera.hw.HardwareUnit;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.SizeRange;
+import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.unit.Units;
@@ -70,7 +71,8 @@ final class DesignTop {
     Optional<SizeRange> sizes = design.sizes();
     RtlModule module =
         sizes.map(range -> unit.resizable(spec, range)).orElseGet(() -> unit.rtl(spec));
-    return design.norm().map(top -> unit.tabled(spec, module, top)).orElse(module);
+    boolean tabled = spec.rule().isEmpty() || TableLayout.of(design).gives(spec);
+    return design.norm().filter(t -> tabled).map(t -> unit.tabled(spec, module, t)).orElse(module);
   }
 
   /**

@@ -31,6 +31,7 @@ final class MemoryShell {
           "lib/ts_ram.sv",
           "lib/ts_fifo.sv",
           "memory/ts_mem_tiles.sv",
+          "memory/ts_mem_walk.sv",
           "memory/ts_mem_bursts.sv",
           "memory/ts_mem_unpack.sv",
           "memory/ts_mem_pack.sv",

@@ -4,6 +4,7 @@ import dev.tessera.base.Bits;
 import dev.tessera.emit.Netlist.Cell;
 import dev.tessera.emit.Netlist.CellBuilder;
 import dev.tessera.emit.Netlist.Wire;
+import dev.tessera.hw.Crops;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.MemoryImage;
@@ -12,9 +13,9 @@ import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.TableLayout;
-import dev.tessera.hw.TableLayout.Slice;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
+import dev.tessera.unit.Statistics;
 import dev.tessera.unit.codec.CutSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -36,14 +37,19 @@ final class SumsNet {
       List.of(
           "lib/ts_rom.sv",
           "norm/ts_norm_cut.sv",
+          "norm/ts_norm_pick.sv",
           "norm/ts_norm_sums.sv",
           "norm/ts_norm_held.sv",
+          "norm/ts_norm_send.sv",
           "norm/ts_norm_engine.sv");
 
   private static final String CUT = "scene_cut";
 
   /** Behind the name of a tap: the net that says that its sums have left. */
   private static final String GONE = "_gone";
+
+  /** Behind the name of a tap: the nets that say what of it is summed. */
+  private static final String PICKED = "_picked";
 
   private static final String NEVER = "1'b0";
 
@@ -57,6 +63,10 @@ final class SumsNet {
   private final Design design;
   private final TableLayout layout;
   private final boolean exact;
+
+  /** Where sums are taken of crops, or null. */
+  private final Crops crops;
+
   private final String clock;
   private final String reset;
 
@@ -64,6 +74,7 @@ final class SumsNet {
     this.design = design;
     this.layout = TableLayout.of(design);
     this.exact = design.norm().orElseThrow().exactly();
+    this.crops = design.norm().orElseThrow().crops();
     this.clock = clock;
     this.reset = reset;
   }
@@ -82,8 +93,8 @@ final class SumsNet {
         exact && instance.spec() instanceof CutSpec cut && cut.normalised()
             ? design.reader(instance.outputs().get(0))
             : instance;
-    boolean shows = unit.spec().rule().isPresent() && exact != (unit == instance);
-    return shows ? Optional.of(tap(TableNet.name(unit))) : Optional.empty();
+    boolean shows = layout.gives(unit.spec()) && exact != (unit == instance);
+    return shows ? Optional.of(tap(TableNet.name(unit.spec()))) : Optional.empty();
   }
 
   /** Connects a unit that shows what is summed. */
@@ -91,10 +102,6 @@ final class SumsNet {
     if (exact) {
       cell.connect("tap_gone", net + GONE);
     }
-    tap(cell, net);
-  }
-
-  private static void tap(CellBuilder cell, String net) {
     cell.connect("tap_valid", net + "_valid", "tap_end", net + "_end", "tap_word", net + "_word");
     cell.connect("tap_data", net + "_data");
   }
@@ -103,6 +110,11 @@ final class SumsNet {
   private record Source(String table, Normalizing unit, TableEngine engine) {
     String sums() {
       return table + "_sums";
+    }
+
+    /** The table of a frame's sums, where it is not sent as it comes. */
+    String made() {
+      return table + "_made";
     }
 
     int accBits() {
@@ -118,18 +130,19 @@ final class SumsNet {
     }
   }
 
-  private static Source source(Slice slice) {
-    Normalizing unit = (Normalizing) slice.instance().spec();
-    return new Source(TableNet.name(slice.instance()), unit, unit.engine());
+  private Stream<Source> sources() {
+    return Statistics.summed(design)
+        .map(s -> new Source(TableNet.name(s.unit()), s.unit(), s.engine()));
   }
 
-  private Stream<Source> sources() {
-    return layout.slices().stream().map(SumsNet::source);
+  /** Whether tables follow from earlier frames, or are typical where a scene begins. */
+  private boolean follows() {
+    return !exact && crops == null;
   }
 
   List<Wire> wires() {
     List<Wire> wires = new ArrayList<>();
-    if (!exact) {
+    if (follows()) {
       wires.add(new Wire(CUT + "_push", 1));
       wires.add(new Wire(CUT, 1));
     }
@@ -146,16 +159,25 @@ final class SumsNet {
     wires.add(new Wire(tap + "_end", 1));
     wires.add(new Wire(tap + "_word", WORD_BITS));
     wires.add(new Wire(tap + "_data", source.unit.summedLanes() * source.accBits()));
+    if (crops != null) {
+      wires.add(new Wire(tap + PICKED + "_valid", 1));
+      wires.add(new Wire(tap + PICKED + "_end", 1));
+      wires.addAll(Hub.stream(source.made(), NormTable.BITS));
+    }
     return wires;
   }
 
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
-    if (!exact) {
+    if (follows()) {
       cells.add(cut());
     }
     List<Source> sources = sources().toList();
     for (int i = 0; i < sources.size(); i++) {
+      if (crops != null) {
+        cells.add(pick(sources.get(i), i));
+        cells.add(send(sources.get(i), i));
+      }
       cells.add(sums(sources.get(i)));
       cells.add(engine(sources.get(i), i));
     }
@@ -184,6 +206,36 @@ final class SumsNet {
         .build();
   }
 
+  /** Of the frames in the pipeline the crops of pass {@code index}. */
+  private Cell pick(Source source, int index) {
+    String tap = tap(source.table);
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "PERIOD", crops.frames() + design.grid().count());
+    put(p, "FROM", index * crops.count());
+    put(p, "UPTO", (index + 1) * crops.count() - 1);
+    return new CellBuilder(source.table + ": what is summed", "ts_norm_pick", "u_" + tap)
+        .parameters(p)
+        .connect("clk", clock, "rst", reset)
+        .connect("tap_valid", tap + "_valid", "tap_end", tap + "_end")
+        .connect("out_valid", tap + PICKED + "_valid", "out_end", tap + PICKED + "_end")
+        .build();
+  }
+
+  /** Typical tables until pass {@code index} is over, then the unit's own. */
+  private Cell send(Source source, int index) {
+    int before = (index + 1) * crops.count();
+    Map<String, String> p = new LinkedHashMap<>();
+    put(p, "N", source.engine.channels());
+    put(p, "BEFORE", before);
+    put(p, "BEHIND", crops.frames() + design.grid().count() - before);
+    p.put("TYPICAL", source.image("typical"));
+    return new CellBuilder(
+            source.table + ": one for every frame", "ts_norm_send", "u_" + source.table + "_send")
+        .parameters(p).connect("clk", clock, "rst", reset).stream("in", source.made()).stream(
+                "out", source.table)
+            .build();
+  }
+
   private Cell sums(Source source) {
     TableEngine engine = source.engine;
     Map<String, String> p = new LinkedHashMap<>();
@@ -201,7 +253,9 @@ final class SumsNet {
             .parameters(p)
             .connect("clk", clock, "rst", reset);
     String tap = tap(source.table);
-    tap(cell, tap);
+    String picked = tap + (crops != null ? PICKED : "");
+    cell.connect("tap_valid", picked + "_valid", "tap_end", picked + "_end");
+    cell.connect("tap_word", tap + "_word", "tap_data", tap + "_data");
     cell.connect("gone", exact ? tap + GONE : UNUSED + tap);
     return cell.stream("out", source.sums()).build();
   }
@@ -222,7 +276,7 @@ final class SumsNet {
     put(p, "AB", engine.apartBits());
     put(p, "VB", divisor.bitLength());
     p.put("DIVISOR", divisor.bitLength() + "'d" + divisor);
-    if (exact) {
+    if (!follows()) {
       put(p, "ALWAYS", 1);
     } else {
       put(p, "FIRST", NormTop.LAG);
@@ -237,9 +291,9 @@ final class SumsNet {
             source.table + ": from sums to tables", "ts_norm_engine", "u_" + source.table)
             .parameters(p)
             .connect("clk", clock, "rst", reset)
-            .connect("cut_push", exact ? NEVER : CUT + "_push", "cut", exact ? NEVER : CUT)
+            .connect("cut_push", follows() ? CUT + "_push" : NEVER, "cut", follows() ? CUT : NEVER)
             .stream("in", source.sums())
-            .stream("out", source.table)
+            .stream("out", crops != null ? source.made() : source.table)
             .build();
   }
 

@@ -11,6 +11,7 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TableLayout.Slice;
+import dev.tessera.hw.UnitSpec;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableCodes;
 import java.math.BigInteger;
@@ -84,12 +85,12 @@ final class TableNet {
     if (top.filter(NormTop::host).isPresent() && instance == design.source()) {
       return Optional.of(SOURCE);
     }
-    boolean reads = design.norm().isPresent() && instance.spec().rule().isPresent();
-    return reads ? Optional.of(name(instance)) : Optional.empty();
+    boolean reads = design.norm().isPresent() && layout.gives(instance.spec());
+    return reads ? Optional.of(name(instance.spec())) : Optional.empty();
   }
 
-  static String name(Instance instance) {
-    return instance.spec().name() + "_table";
+  static String name(UnitSpec unit) {
+    return unit.name() + "_table";
   }
 
   /** The host's pins. */
@@ -129,8 +130,8 @@ final class TableNet {
       wires.add(new Wire(writer + "_address", bankBits() + layout.indexBits()));
       wires.add(new Wire(writer + "_entry", NormTable.BITS));
       for (Slice slice : layout.slices()) {
-        wires.addAll(Hub.stream(name(slice.instance()), NormTable.BITS));
-        wires.add(new Wire(name(slice.instance()) + "_room", 1));
+        wires.addAll(Hub.stream(name(slice.instance().spec()), NormTable.BITS));
+        wires.add(new Wire(name(slice.instance().spec()) + "_room", 1));
       }
     }
     return wires;
@@ -147,7 +148,7 @@ final class TableNet {
       cells.add(
           hub.cell(
               "tables of the frames",
-              layout.slices().stream().map(s -> name(s.instance())).toList()));
+              layout.slices().stream().map(s -> name(s.instance().spec())).toList()));
       layout.slices().forEach(slice -> cells.add(cell(slice)));
     }
     return cells;
@@ -188,7 +189,7 @@ final class TableNet {
   }
 
   private Cell cell(Slice slice) {
-    String name = name(slice.instance());
+    String name = name(slice.instance().spec());
     Map<String, String> p = parameters("N", slice.entries(), slice.base());
     if (top.orElseThrow().branch() != null) {
       p.put("WAITING", Integer.toString(NormTop.BRANCH_WAITING));
@@ -219,6 +220,6 @@ final class TableNet {
         words.add(BigInteger.valueOf(word));
       }
     }
-    return new MemoryImage(name(slice.instance()) + ".hex", NormTable.BITS, words);
+    return new MemoryImage(name(slice.instance().spec()) + ".hex", NormTable.BITS, words);
   }
 }

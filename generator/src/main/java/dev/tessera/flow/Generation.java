@@ -5,9 +5,7 @@ import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
-import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
-import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.image.Rgb;
 import dev.tessera.ir.Graph;
@@ -22,8 +20,6 @@ import dev.tessera.plan.MemoryPlanner;
 import dev.tessera.plan.Plan;
 import dev.tessera.plan.PlanReport;
 import dev.tessera.plan.PlanRequest;
-import dev.tessera.plan.Planner;
-import dev.tessera.plan.Resources;
 import dev.tessera.plan.TileOption;
 import dev.tessera.quantize.Calibration;
 import dev.tessera.quantize.QuantOptions;
@@ -34,7 +30,6 @@ import dev.tessera.report.DesignSummary;
 import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
-import dev.tessera.unit.Statistics;
 import dev.tessera.unit.codec.Codecs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,9 +134,10 @@ public final class Generation {
             Macs.perFrame(graph, frame.width(), frame.height()));
     PlanRequest wish = planRequest(name(model), frame, macs);
     Graph integers = Layers.insert(quantized.graph(), request.layers());
-    Plan planned = planned(network, integers, board, photos, calibration, wish);
+    PlannedTables tables = new PlannedTables(request, board, photos, calibration, notes::add);
+    Plan planned = tables.plan(network, integers, wish);
     Plan sized = request.resizable() ? resizable(planned) : planned;
-    Plan plan = shell(tables(sized, calibration, photos));
+    Plan plan = shell(tables.given(sized));
     progress.step("writing");
     boolean picture = request.until().isEmpty();
     NetworkFile facts = new NetworkFile(mode, calibration.unit(), picture);
@@ -151,83 +147,12 @@ public final class Generation {
     return new Result(folder.path(), summary, quantized.report().psnr(), notes);
   }
 
-  /** The plan, together with that of a statistics branch if the tables come from one. */
-  private Plan planned(
-      Network network,
-      Graph integers,
-      Board board,
-      List<Rgb> photos,
-      Calibration calibration,
-      PlanRequest wish) {
-    if (!request.norm().learned(network.statistics().isPresent())) {
-      return Planner.plan(integers, board, wish);
-    }
-    if (request.resizable()) {
-      throw LearnedTables.refusal("frames of changing sizes", "a design without --resizable");
-    }
-    QuantOptions options = request.precision().options();
-    Graph branch = network.statistics().get();
-    LearnedTables.Made made =
-        new LearnedTables(branch, photos, calibration, options, board).plan(integers, wish);
-    notes.add(made.note());
-    return made.plan();
-  }
-
   private Quantized quantized(Graph graph, Calibration calibration) {
     QuantOptions plain = request.precision().options();
     QuantOptions options = request.norm().exactly() ? plain.withStored() : plain;
     return request.until().isEmpty()
         ? Quantizer.quantize(graph, calibration, options)
         : Quantizer.quantizeFeatures(graph, calibration, options);
-  }
-
-  /** The plan with a source of tables if it needs one. */
-  private Plan tables(Plan plan, Calibration calibration, List<Rgb> photos) {
-    Plan tabled = new Plan(request.norm().of(plan.design()), plan.report());
-    Optional<NormTop> top = tabled.design().norm();
-    if (top.filter(NormTop::sums).isPresent()) {
-      requireRoom(tabled);
-      if (top.get().exactly()) {
-        tabled = StoredMaps.coded(tabled, request.codec(), calibration, photos);
-        notes.addAll(StoredMaps.notes(tabled));
-      } else {
-        tellTemporal(tabled);
-      }
-    }
-    return tabled;
-  }
-
-  /** Refuses, or with a bound of the user's tells, that the sums over frames do not fit as well. */
-  private void requireRoom(Plan plan) {
-    Board taken = Boards.load(plan.design().board());
-    Resources own = plan.report().resources();
-    Resources all = own.plus(Resources.of(Statistics.cost(plan.design())));
-    Optional<String> excess = own.excess(taken).isPresent() ? Optional.empty() : all.excess(taken);
-    if (excess.isPresent() && request.multipliers().isEmpty()) {
-      throw TesseraException.input(
-          "plan.board",
-          "",
-          "with the sums over its frames the design takes " + excess.get(),
-          "bound it by --multipliers or --fps, or choose another --board");
-    }
-    excess.ifPresent(e -> notes.add("does not fit with the sums over its frames: " + e));
-  }
-
-  private void tellTemporal(Plan plan) {
-    int units = TableLayout.of(plan.design()).slices().size();
-    long cycles = Statistics.cycles(plan.design());
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "tables follow %d frames behind their sums, one of %d layers in every other frame: a"
-                + " still picture settles in %d frames; a table takes at most %,d cycles, %s",
-            NormTop.LAG,
-            units,
-            NormTop.period(units),
-            cycles,
-            cycles < plan.report().cyclesPerFrame()
-                ? "for which no frame waits"
-                : "more than a frame, which then waits"));
   }
 
   /** The plan behind an AXI4 master if one is asked for. */

@@ -1,5 +1,6 @@
 package dev.tessera.flow;
 
+import dev.tessera.hw.Crops;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.plan.Enlarging;
@@ -27,6 +28,8 @@ import java.util.OptionalInt;
  * @param norm who fills the tables of normalised layers
  * @param codec of stored maps
  * @param banks tables held for each normalised layer
+ * @param crop input pixels of a crop that is measured
+ * @param passes layers that are measured on crops
  * @param fps frame rate to reach
  * @param live whether the source cannot wait
  * @param multipliers bound of the MAC arrays
@@ -50,6 +53,8 @@ public record GenerationOptions(
     NormSource norm,
     String codec,
     Integer banks,
+    FrameSize crop,
+    Integer passes,
     Double fps,
     boolean live,
     Integer multipliers,
@@ -87,6 +92,7 @@ public record GenerationOptions(
         banks == null || banks >= 1 && banks <= NormTop.MOST_BANKS,
         "--banks " + banks + " is not 1 to " + NormTop.MOST_BANKS);
     require(banks == null || norm == null || norm == NormSource.host, "--banks needs --norm host");
+    requireCrops();
     require(
         until == null || !memory,
         "--until and --top memory exclude each other: feature maps stream");
@@ -106,8 +112,11 @@ public record GenerationOptions(
         bits,
         codec == null ? Codecs.RAW : codec,
         new NormChoice(
-            Optional.ofNullable(norm), banks == null ? OptionalInt.empty() : OptionalInt.of(banks)),
-        multipliers == null ? OptionalInt.empty() : OptionalInt.of(multipliers),
+            Optional.ofNullable(norm),
+            optional(banks),
+            Optional.ofNullable(crop),
+            optional(passes)),
+        optional(multipliers),
         fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
         live,
         Optional.ofNullable(calibrate),
@@ -116,6 +125,22 @@ public record GenerationOptions(
         enlarging,
         layers,
         Optional.ofNullable(out));
+  }
+
+  private static OptionalInt optional(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private void requireCrops() {
+    boolean cropped = norm == NormSource.thumbnail;
+    require(!cropped || memory, "--norm thumbnail needs --top memory, where frames are read twice");
+    require(
+        !cropped || !resizable,
+        "--norm thumbnail and --resizable exclude each other: crops have" + " their places");
+    require(cropped || crop == null && passes == null, "--crop and --passes need --norm thumbnail");
+    require(
+        passes == null || passes >= 1 && passes <= Crops.MOST,
+        "--passes " + passes + " is not 1 to " + Crops.MOST);
   }
 
   private void requireCodec(boolean exact) {

@@ -23,13 +23,13 @@ public final class GoldenVideo {
   public static List<Frame> run(Design design, List<Frame> inputs) {
     Optional<NormTop> norm = design.norm();
     boolean follows = norm.filter(NormTop::follows).isPresent();
-    if (!follows && norm.filter(NormTop::exactly).isEmpty()) {
+    if (!follows && norm.filter(NormTop::own).isEmpty()) {
       return inputs.stream().map(f -> GoldenModel.run(design, f)).toList();
     }
     List<Map<String, NormTable>> tables =
         follows
             ? Tables.following(design, inputs)
-            : inputs.stream().map(f -> Tables.summed(design, f)).toList();
+            : inputs.stream().map(f -> Tables.own(design, f)).toList();
     return IntStream.range(0, inputs.size())
         .mapToObj(i -> GoldenModel.run(Tables.applied(design, tables.get(i)), inputs.get(i)))
         .toList();

@@ -6,7 +6,9 @@ import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
+import dev.tessera.hw.Size;
 import dev.tessera.num.TableEngine;
+import dev.tessera.plan.CropPlanner;
 import dev.tessera.unit.Statistics;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,8 +18,11 @@ import java.util.OptionalInt;
  *
  * @param source empty to leave it to the tool
  * @param banks tables held for each layer; empty for {@link #BANKS}
+ * @param crop input pixels of the crops that are measured; empty to leave it to the planner
+ * @param passes layers that are measured on crops; empty for all
  */
-public record NormChoice(Optional<NormSource> source, OptionalInt banks) {
+public record NormChoice(
+    Optional<NormSource> source, OptionalInt banks, Optional<FrameSize> crop, OptionalInt passes) {
   private static final int BANKS = 4;
 
   /**
@@ -37,6 +42,16 @@ public record NormChoice(Optional<NormSource> source, OptionalInt banks) {
           "train a branch with tessera train-gain, or choose --norm host or temporal");
     }
     return asked || branch && source.isEmpty() && banks.isEmpty();
+  }
+
+  /** Whether every frame is to have the tables of sums over crops of it. */
+  boolean cropped() {
+    return source.equals(Optional.of(NormSource.thumbnail));
+  }
+
+  /** What is said of the crops. */
+  CropPlanner.Wish crops() {
+    return new CropPlanner.Wish(crop.map(c -> new Size(c.width(), c.height())), passes);
   }
 
   /** Whether every frame is to have the tables of its own sums. */
@@ -120,6 +135,8 @@ public record NormChoice(Optional<NormSource> source, OptionalInt banks) {
     StringBuilder words = new StringBuilder();
     source.ifPresent(s -> words.append(" --norm ").append(s));
     banks.ifPresent(n -> words.append(" --banks ").append(n));
+    crop.ifPresent(size -> words.append(" --crop ").append(size));
+    passes.ifPresent(n -> words.append(" --passes ").append(n));
     return words.toString();
   }
 }

@@ -5,5 +5,6 @@ public enum NormSource {
   host,
   temporal,
   learned,
+  thumbnail,
   exact
 }

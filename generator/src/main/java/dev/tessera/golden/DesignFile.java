@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class DesignFile {
   /** Version of the layout; another one is refused. */
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
 
   private static final int HASH_BYTES = 8;
 

@@ -1,5 +1,6 @@
 package dev.tessera.golden;
 
+import dev.tessera.hw.Crops;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
@@ -9,6 +10,7 @@ import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.hw.UnitSpec;
+import dev.tessera.num.Moments;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Resizing;
@@ -69,6 +71,56 @@ public final class Tables {
           return spec;
         });
     return tables;
+  }
+
+  /** The tables of {@code input} where they follow from nothing but itself, see NormTop.own. */
+  public static Map<String, NormTable> own(Design design, Frame input) {
+    List<Map<String, NormTable>> passes = passes(design, input);
+    return passes.isEmpty() ? summed(design, input) : passes.get(passes.size() - 1);
+  }
+
+  /**
+   * What every pass over the crops of {@code input} has for tables, and last the frame itself:
+   * typical ones, after each pass that of one more unit by its own sums. Empty if the design takes
+   * no crops.
+   */
+  public static List<Map<String, NormTable>> passes(Design design, Frame input) {
+    Crops crops = design.norm().orElseThrow().crops();
+    List<Map<String, NormTable>> tables = new ArrayList<>();
+    if (crops == null) {
+      return tables;
+    }
+    Design small = Resizing.resized(design, crops.size());
+    List<Frame> frames = crops.of(input);
+    Map<String, NormTable> held = typical(Statistics.normalising(design).toList());
+    for (Statistics.Summed summed : Statistics.summed(design).toList()) {
+      tables.add(new LinkedHashMap<>(held));
+      String unit = summed.unit().name();
+      TableEngine engine = summed.engine();
+      Design settled = applied(small, held);
+      Moments sums = Moments.none(engine.channels());
+      for (Frame crop : frames) {
+        sums = sums.plus(moments(settled, crop, unit, engine));
+      }
+      held.put(unit, engine.table(sums));
+    }
+    tables.add(held);
+    return tables;
+  }
+
+  /** What {@code unit} sums of {@code input}. */
+  private static Moments moments(Design design, Frame input, String unit, TableEngine engine) {
+    List<Moments> sums = new ArrayList<>();
+    GoldenModel.run(
+        design,
+        input,
+        (spec, frame) -> {
+          if (spec instanceof Normalizing maker && maker.name().equals(unit)) {
+            sums.add(maker.moments(frame, engine));
+          }
+          return spec;
+        });
+    return sums.get(0);
   }
 
   /** The unit that reads what {@code cut} stores. */
@@ -174,18 +226,13 @@ public final class Tables {
   /** The table of the sums of {@code unit} over {@code input}, normalised by {@code own}. */
   private static NormTable following(
       Design design, Frame input, Map<String, NormTable> own, String unit) {
-    List<NormTable> made = new ArrayList<>();
-    GoldenModel.run(
-        applied(whole(design, input), own),
-        input,
-        (spec, frame) -> {
-          if (spec instanceof Normalizing maker && maker.name().equals(unit)) {
-            TableEngine engine = maker.engine();
-            made.add(engine.table(maker.moments(frame, engine)));
-          }
-          return spec;
-        });
-    return made.get(0);
+    TableEngine engine =
+        Statistics.normalising(design)
+            .filter(maker -> maker.name().equals(unit))
+            .map(Normalizing::engine)
+            .findFirst()
+            .orElseThrow();
+    return engine.table(moments(applied(whole(design, input), own), input, unit, engine));
   }
 
   private static Design whole(Design design, Frame input) {

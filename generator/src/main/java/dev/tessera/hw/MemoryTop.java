@@ -17,6 +17,8 @@ import java.util.Map;
  * @param componentsOut bytes of a pixel that is written
  * @param pixelsIn pixels that the design takes per clock
  * @param pixelsOut pixels that it makes per clock
+ * @param crops what is read of every frame before its tiles, of which nothing is written; null for
+ *     nothing
  */
 public record MemoryTop(
     int busBits,
@@ -27,7 +29,8 @@ public record MemoryTop(
     int componentsIn,
     int componentsOut,
     int pixelsIn,
-    int pixelsOut) {
+    int pixelsOut,
+    Crops crops) {
   /** Bytes that no burst may cross a multiple of. */
   public static final int BOUNDARY = 4096;
 
@@ -60,6 +63,10 @@ public record MemoryTop(
       throw new IllegalArgumentException(
           "what is written is not the frame enlarged by a whole factor");
     }
+    if (crops != null && crops.width() % pixelsIn != 0) {
+      throw new IllegalArgumentException(
+          "crops of " + crops.size() + " do not end with a beat of pixels");
+    }
     for (TileGrid.Tile tile : grid.tiles()) {
       TileAxis.Span span = tile.column();
       boolean whole =
@@ -80,7 +87,8 @@ public record MemoryTop(
       int componentsIn,
       int componentsOut,
       int pixelsIn,
-      int pixelsOut) {
+      int pixelsOut,
+      Crops crops) {
     int burst = Math.min(MOST_WORDS, BOUNDARY / Math.max(1, busBits / Byte.SIZE));
     return new MemoryTop(
         busBits,
@@ -91,7 +99,8 @@ public record MemoryTop(
         componentsIn,
         componentsOut,
         pixelsIn,
-        pixelsOut);
+        pixelsOut,
+        crops);
   }
 
   /** Output pixels per input pixel along an axis, or 0 if that is no whole number. */
@@ -118,12 +127,24 @@ public record MemoryTop(
   public long readBytes(long base, long pitch) {
     long words = 0;
     for (TileGrid.Tile tile : grid.tiles()) {
-      for (int y = tile.row().start(); y < tile.row().end(); y++) {
-        long from = base + y * pitch + (long) tile.column().start() * componentsIn;
-        words += words(from, (long) tile.column().size() * componentsIn);
+      Crops.Place place = new Crops.Place(tile.column().start(), tile.row().start());
+      words += readWords(base, pitch, place, tile.size());
+    }
+    if (crops != null) {
+      for (Crops.Place place : crops.places()) {
+        words += crops.passes() * readWords(base, pitch, place, crops.size());
       }
     }
     return words * busBytes();
+  }
+
+  private long readWords(long base, long pitch, Crops.Place place, Size size) {
+    long words = 0;
+    for (int y = 0; y < size.height(); y++) {
+      long from = base + (place.top() + y) * pitch + (long) place.left() * componentsIn;
+      words += words(from, (long) size.width() * componentsIn);
+    }
+    return words;
   }
 
   /**
@@ -207,6 +228,18 @@ public record MemoryTop(
     p.put("AFTER_X", Integer.toString(grid.columns().after()));
     p.put("BEFORE_Y", Integer.toString(grid.rows().before()));
     p.put("AFTER_Y", Integer.toString(grid.rows().after()));
+    if (crops != null) {
+      p.put("CROPS", Integer.toString(crops.count()));
+      p.put("PASSES", Integer.toString(crops.passes()));
+      p.put("CROP_W", Integer.toString(crops.width()));
+      p.put("CROP_H", Integer.toString(crops.height()));
+      Word places = new Word();
+      for (Crops.Place place : crops.places()) {
+        places.add(place.left(), Short.SIZE);
+        places.add(place.top(), Short.SIZE);
+      }
+      p.put("PLACES", places.literal());
+    }
     return p;
   }
 }

@@ -8,8 +8,9 @@ import dev.tessera.num.TableCodes;
  * @param source who fills them
  * @param banks tables held for each unit, of which every frame names one; 1 to {@link #MOST_BANKS}
  * @param branch what a statistics branch gives; null unless it is the source
+ * @param crops of which sums are taken; null unless they are the source
  */
-public record NormTop(Source source, int banks, Branch branch) {
+public record NormTop(Source source, int banks, Branch branch, Crops crops) {
   /** As many as the layout register of the host can state. */
   public static final int MOST_BANKS = 128;
 
@@ -21,6 +22,8 @@ public record NormTop(Source source, int banks, Branch branch) {
     TEMPORAL,
     /** A branch of the network that looks at the frame before the previous one. */
     LEARNED,
+    /** Sums over crops of the frame, which go through before it. */
+    THUMBNAIL,
     /** Sums over the frame itself, which is stored meanwhile. */
     EXACT
   }
@@ -61,22 +64,27 @@ public record NormTop(Source source, int banks, Branch branch) {
 
   /** Tables that software fills. */
   public static NormTop host(int banks) {
-    return new NormTop(Source.HOST, banks, null);
+    return new NormTop(Source.HOST, banks, null, null);
   }
 
   /** Tables that follow from sums over earlier frames. */
   public static NormTop temporal() {
-    return new NormTop(Source.TEMPORAL, LAG, null);
+    return new NormTop(Source.TEMPORAL, LAG, null, null);
   }
 
   /** Tables that a statistics branch makes of earlier frames. */
   public static NormTop learned(Branch branch) {
-    return new NormTop(Source.LEARNED, BRANCH_BANKS, branch);
+    return new NormTop(Source.LEARNED, BRANCH_BANKS, branch, null);
+  }
+
+  /** Tables that follow from sums over crops of the frame, which go through before it. */
+  public static NormTop thumbnail(Crops crops) {
+    return new NormTop(Source.THUMBNAIL, 1, null, crops);
   }
 
   /** Tables that follow from sums over the frame itself, whose maps are stored meanwhile. */
   public static NormTop exact() {
-    return new NormTop(Source.EXACT, 1, null);
+    return new NormTop(Source.EXACT, 1, null, null);
   }
 
   /** Whether software fills the tables and every frame names its bank. */
@@ -91,7 +99,12 @@ public record NormTop(Source source, int banks, Branch branch) {
 
   /** Whether the tables follow from sums in hardware, over this frame or earlier ones. */
   public boolean sums() {
-    return source == Source.TEMPORAL || exactly();
+    return source == Source.TEMPORAL || own();
+  }
+
+  /** Whether the tables of a frame follow from nothing but itself, in hardware. */
+  public boolean own() {
+    return crops != null || exactly();
   }
 
   /** Whether every frame has the table of its own sums. */
@@ -105,6 +118,9 @@ public record NormTop(Source source, int banks, Branch branch) {
     }
     if (branch == null == (source == Source.LEARNED)) {
       throw new IllegalArgumentException("a branch belongs to tables that one gives");
+    }
+    if (crops == null == (source == Source.THUMBNAIL)) {
+      throw new IllegalArgumentException("crops belong to tables that follow from them");
     }
   }
 }

@@ -20,8 +20,13 @@ public interface Normalizing extends UnitSpec {
   /** The sums of {@code input} that hardware takes for {@code engine}. */
   Moments moments(Frame input, TableEngine engine);
 
-  /** What makes this unit's tables out of sums over its frames. */
-  TableEngine engine();
+  /** What makes this unit's tables out of sums over {@code frames} of its frames together. */
+  TableEngine engine(int frames);
+
+  /** What makes this unit's tables out of sums over one of its frames. */
+  default TableEngine engine() {
+    return engine(1);
+  }
 
   /** All values that are summed. */
   Range summed();

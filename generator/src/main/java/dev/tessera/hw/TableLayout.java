@@ -28,18 +28,25 @@ public record TableLayout(List<Slice> slices, int entries) {
     }
   }
 
-  /** The layout of {@code design}. */
+  /** The layout of {@code design}, of those normalising units that are given tables. */
   public static TableLayout of(Design design) {
+    Crops crops = design.norm().map(NormTop::crops).orElse(null);
+    int most = crops == null ? Integer.MAX_VALUE : crops.passes();
     List<Slice> slices = new ArrayList<>();
     int entries = 0;
     for (Instance instance : design.instances()) {
-      if (instance.spec().rule().isPresent()) {
+      if (instance.spec().rule().isPresent() && slices.size() < most) {
         Slice slice = new Slice(instance, entries);
         slices.add(slice);
         entries += slice.entries();
       }
     }
     return new TableLayout(slices, entries);
+  }
+
+  /** Whether {@code unit} is given tables. */
+  public boolean gives(UnitSpec unit) {
+    return slices.stream().anyMatch(slice -> slice.instance().spec() == unit);
   }
 
   /** Bits of the number of an entry in its bank. */

@@ -3,6 +3,7 @@ package dev.tessera.plan;
 import dev.tessera.base.TesseraException;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.MemoryTop;
+import dev.tessera.hw.NormTop;
 import dev.tessera.hw.StreamType;
 import dev.tessera.unit.video.VideoInSpec;
 
@@ -28,7 +29,8 @@ public final class MemoryPlanner {
               in.channels(),
               out.channels(),
               in.positions(),
-              out.positions()));
+              out.positions(),
+              design.norm().map(NormTop::crops).orElse(null)));
     } catch (IllegalArgumentException unable) {
       throw TesseraException.input(
           "plan.memory",

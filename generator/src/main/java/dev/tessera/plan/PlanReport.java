@@ -140,25 +140,30 @@ public record PlanReport(
         tilings.stream()
             .map(t -> new Tiling(t.option(), reasons.getOrDefault(t.option().grid(), t.verdict())))
             .toList();
-    return with(cyclesPerFrame, judged, orders);
+    return with(cyclesPerFrame, latencyCycles, judged, orders);
   }
 
   /** This report for frames that take {@code cycles} in tiles. */
   PlanReport withCycles(long cycles) {
-    return with(cycles, tilings, orders);
+    return with(cycles, latencyCycles, tilings, orders);
+  }
+
+  /** This report where other work of {@code cycles} goes before every frame. */
+  PlanReport behind(long cycles) {
+    return with(cyclesPerFrame, latencyCycles + cycles, tilings, orders);
   }
 
   /** This report with who orders the phases of enlargements. */
   PlanReport withOrders(List<Order> decided) {
-    return with(cyclesPerFrame, tilings, decided);
+    return with(cyclesPerFrame, latencyCycles, tilings, decided);
   }
 
-  private PlanReport with(long cycles, List<Tiling> judged, List<Order> decided) {
+  private PlanReport with(long cycles, long latency, List<Tiling> judged, List<Order> decided) {
     return new PlanReport(
         board,
         clockMhz,
         cycles,
-        latencyCycles,
+        latency,
         macsPerFrame,
         pixelsIn,
         pixelsOut,

@@ -39,15 +39,20 @@ final class TileCycles {
    */
   private record Waits(double work, double ahead, double behind) {}
 
-  private TileCycles(Design design, TileGrid grid) {
+  private TileCycles(Design design, List<Size> tiles) {
     this.design = design;
-    this.tiles = grid.tiles().stream().map(TileGrid.Tile::size).toList();
-    grid.sizes().keySet().forEach(size -> units.put(size, waits(size)));
+    this.tiles = tiles;
+    tiles.forEach(size -> units.computeIfAbsent(size, this::waits));
   }
 
   /** Distance of frames in steady state. */
   static long perFrame(Design design, TileGrid grid) {
-    return new TileCycles(design, grid).perFrame();
+    return perFrame(design, grid.tiles().stream().map(TileGrid.Tile::size).toList());
+  }
+
+  /** Distance of frames that are worked on in {@code tiles} of these sizes, in this order. */
+  static long perFrame(Design design, List<Size> tiles) {
+    return new TileCycles(design, tiles).perFrame();
   }
 
   private long perFrame() {

@@ -2,6 +2,7 @@ package dev.tessera.unit;
 
 import dev.tessera.base.Bits;
 import dev.tessera.hw.Cost;
+import dev.tessera.hw.Crops;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Normalizing;
@@ -10,7 +11,9 @@ import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.num.NormTable;
+import dev.tessera.num.Requant;
 import dev.tessera.num.TableEngine;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +24,14 @@ import java.util.stream.Stream;
  */
 public final class Statistics {
   private static final int BLOCK_WORDS = 64;
+
+  /** Cycles in which a channel's sums are taken in, and in which an entry is sent on. */
+  private static final long COLLECTED = 4;
+
+  private static final long SENT = 4;
+
+  /** Cycles for an entry between the loops. */
+  private static final int STEPS = 10;
 
   private Statistics() {}
 
@@ -33,11 +44,29 @@ public final class Statistics {
     if (design.norm().get().follows()) {
       all = sum(all, cut(design.link(design.source().outputs().get(0)).type()));
     }
-    for (Normalizing unit : normalising(design).toList()) {
-      TableEngine engine = unit.engine();
-      all = sum(all, sum(sums(unit, engine), engine(engine)));
+    for (Summed summed : summed(design).toList()) {
+      TableEngine engine = summed.engine();
+      all = sum(all, sum(sums(summed.unit(), engine), engine(engine)));
     }
     return all;
+  }
+
+  /**
+   * A unit of which sums are taken.
+   *
+   * @param unit on the frames that are summed
+   * @param engine that makes its tables
+   */
+  public record Summed(Normalizing unit, TableEngine engine) {}
+
+  /** The units of {@code design} whose tables follow from sums, in the order of the netlist. */
+  public static Stream<Summed> summed(Design design) {
+    Crops crops = design.norm().map(NormTop::crops).orElse(null);
+    if (crops == null) {
+      return normalising(design).map(unit -> new Summed(unit, unit.engine()));
+    }
+    return normalising(Resizing.resized(design, crops.size()))
+        .map(unit -> new Summed(unit, unit.engine(crops.count())));
   }
 
   /** The normalising units of {@code design}, in the order of the netlist. */
@@ -47,7 +76,7 @@ public final class Statistics {
 
   /** Cycles from the last sum of a frame to the last entry of its table, at most, of any unit. */
   public static long cycles(Design design) {
-    return normalising(design).mapToLong(Statistics::cycles).max().orElse(0);
+    return summed(design).mapToLong(s -> cycles(s.engine())).max().orElse(0);
   }
 
   /** Cycles from the last sum of a frame to the last entry of its table, at most. */
@@ -55,12 +84,34 @@ public final class Statistics {
     return cycles(unit.engine());
   }
 
-  /** A channel is collected, scaled, squared, its root taken, divided, multiplied, divided. */
+  /** The same of {@code engine}: all zeros stripped, and the quotient shifted away. */
   private static long cycles(TableEngine engine) {
-    int collected = 8;
-    int root = engine.sumBits() + engine.squareBits() + engine.rootBits() / 2;
-    int entry = 5 * TableEngine.MANTISSA_BITS + 2 * engine.apartBits();
-    return (long) engine.channels() * (collected + root + entry);
+    int stripped = engine.rootBits() / 2;
+    return engine.channels() * (COLLECTED + entry(engine) + stripped + TableEngine.MANTISSA_BITS);
+  }
+
+  /**
+   * Cycles from the last sum of a frame until all entries of its table have been sent on, for usual
+   * sums: as many zeros are stripped as the quotient is shifted less.
+   */
+  public static long usualCycles(TableEngine engine) {
+    long cycles = (long) engine.channels() * (COLLECTED + entry(engine) + SENT);
+    for (int exponent : engine.exponent()) {
+      cycles += Math.max(0, Math.min(exponent, engine.rootBits() / 2 + TableEngine.MANTISSA_BITS));
+    }
+    return cycles;
+  }
+
+  /**
+   * Cycles for the entry of a channel, but for what depends on its sums: scaled, squared, its root
+   * taken, divided, multiplied, divided.
+   */
+  private static long entry(TableEngine engine) {
+    BigInteger count = BigInteger.valueOf(engine.count());
+    int divisor = count.shiftLeft(engine.divisorShift()).bitLength();
+    int divided = Math.max(engine.apartBits() + Requant.MULTIPLIER_BITS, divisor) + 1;
+    int products = count.bitLength() + engine.sumBits() + Requant.MULTIPLIER_BITS;
+    return STEPS + products + 2 * TableEngine.MANTISSA_BITS + divided;
   }
 
   private static Cost sum(Cost a, Cost b) {

@@ -148,6 +148,51 @@ class NormCommandTest {
     }
   }
 
+  /** A style network that measures crops of every frame before it: none is left of earlier ones. */
+  @Test
+  @Tag("sim")
+  void cropsGoThroughBeforeTheirFrame() throws IOException {
+    Path model = SharedFiles.require("models/style_magenta_wave.onnx");
+    Path photo = SharedFiles.require("images/kodak/kodim23.png");
+    Path other = SharedFiles.require("images/kodak/kodim19.png");
+    Path design = place.resolve("design");
+    CommandRun made =
+        generate(
+            model,
+            "--norm",
+            "thumbnail",
+            "--top",
+            "memory",
+            "--crop",
+            "16x12",
+            "--passes",
+            2,
+            "--out",
+            design);
+    assertEquals(0, made.exitCode(), made.err());
+    assertTrue(made.err().contains("9 crops of 16x12, which go through 2 times"), made.err());
+    assertEquals("thumbnail", json("design.json").get("norm").asText());
+    CommandRun run =
+        CommandRun.of("simulate", design, "--image", photo, "--image", other, "--frames", 3);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode seen = json("simulation.json");
+    assertTrue(seen.get("bitExact").asBoolean());
+    JsonNode predicted = json("design.json").get("predicted");
+    for (String bytes : List.of("dramReadBytesPerFrame", "dramWriteBytesPerFrame")) {
+      assertEquals(predicted.get(bytes), seen.get(bytes));
+    }
+    double cycles = predicted.get("cyclesPerFrame").asDouble();
+    assertEquals(cycles, seen.get("cyclesPerFrame").asDouble(), 0.06 * cycles);
+
+    List<Object> odd = List.of("--norm", "thumbnail", "--top", "memory", "--crop", "17x12");
+    List<Object> words = new ArrayList<>(odd);
+    words.addAll(List.of("--out", place.resolve("d")));
+    CommandRun refused = generate(model, words.toArray());
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.err().contains("error[norm.thumbnail]: crops are of 17x12"), refused.err());
+    assertTrue(Files.notExists(place.resolve("d")));
+  }
+
   @Test
   @Tag("fast")
   void tablesOfANetworkWithoutAreRefused() throws IOException {
@@ -164,6 +209,29 @@ class NormCommandTest {
       CommandRun unknown = CommandRun.of("generate", model, "--norm", "exact", "--codec", codec);
       assertEquals(2, unknown.exitCode(), codec);
       assertTrue(unknown.err().contains("--codec"), unknown.err());
+    }
+    CommandRun crops =
+        CommandRun.of(
+            "generate",
+            model,
+            "--norm",
+            "thumbnail",
+            "--top",
+            "memory",
+            "--out",
+            place.resolve("d"));
+    assertEquals(1, crops.exitCode());
+    assertTrue(crops.err().contains("error[norm.none]"), crops.err());
+    for (List<String> wrong :
+        List.of(
+            List.of("--norm", "thumbnail"),
+            List.of("--norm", "thumbnail", "--top", "memory", "--resizable"),
+            List.of("--norm", "thumbnail", "--top", "memory", "--passes", "0"),
+            List.of("--crop", "16x16"),
+            List.of("--norm", "host", "--passes", "2"))) {
+      List<Object> words = new ArrayList<>(List.of("generate", model));
+      words.addAll(wrong);
+      assertEquals(2, CommandRun.of(words.toArray()).exitCode(), wrong.toString());
     }
     CommandRun both = CommandRun.of("generate", model, "--norm", "temporal", "--banks", 2);
     assertEquals(2, both.exitCode());

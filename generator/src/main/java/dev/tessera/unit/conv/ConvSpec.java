@@ -229,9 +229,9 @@ public record ConvSpec(
   }
 
   @Override
-  public TableEngine engine() {
+  public TableEngine engine(int frames) {
     ConvGeometry g = geometry();
-    long positions = (long) g.outWidth() * g.outHeight();
+    long positions = (long) frames * g.outWidth() * g.outHeight();
     return TableEngine.of(norm, accumulator(), requant.preShift(), positions);
   }
 

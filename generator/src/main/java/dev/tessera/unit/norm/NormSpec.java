@@ -97,8 +97,8 @@ public record NormSpec(
   }
 
   @Override
-  public TableEngine engine() {
-    long positions = (long) input.width() * input.height();
+  public TableEngine engine(int frames) {
+    long positions = (long) frames * input.width() * input.height();
     return TableEngine.of(norm, summed(), requant.preShift(), positions);
   }
 
