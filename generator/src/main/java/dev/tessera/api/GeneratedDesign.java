@@ -2,6 +2,7 @@ package dev.tessera.api;
 
 import dev.tessera.emit.TopInterface;
 import dev.tessera.flow.Choices;
+import dev.tessera.flow.Evaluation;
 import dev.tessera.flow.Generation;
 import dev.tessera.flow.GoldenVideo;
 import dev.tessera.flow.OutputFolder;
@@ -239,6 +240,20 @@ public final class GeneratedDesign {
                     folder, Choices.of("--tool", SynthesisRun.Tool.class, word), Optional.empty()));
     return TesseraFailure.telling(
         () -> SynthesisRun.run(request, Progress.SILENT).summary().map(Json::text));
+  }
+
+  /**
+   * Compares its pictures of many photos with those of the float network, as {@code tessera
+   * evaluate} does.
+   *
+   * @param photos folder of PNG photos
+   * @param hold frames in which each photo is held, where tables follow from earlier ones
+   * @return what {@code tessera evaluate --json} prints
+   */
+  public String evaluate(Path photos, int hold) {
+    Evaluation.Request request =
+        TesseraFailure.parsed(photos, place -> new Evaluation.Request(folder, place, hold));
+    return TesseraFailure.telling(() -> Json.text(Evaluation.run(request, Progress.SILENT)));
   }
 
   /** Simulates it in Verilator and compares every value, as {@code tessera simulate} does. */

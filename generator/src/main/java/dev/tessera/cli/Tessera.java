@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       GenerateCommand.class,
       SimulateCommand.class,
+      EvaluateCommand.class,
       SynthCommand.class,
       CompressCommand.class,
       BoardsCommand.class

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The photos of a calibration folder. */
+/** The photos of a folder. */
 final class CalibrationPhotos {
   /** More photos than this do not change the ranges, only the time. */
   static final int MOST = 32;
@@ -38,13 +38,18 @@ final class CalibrationPhotos {
 
   /** The files that {@link #load} reads. */
   static List<Path> files(Path folder) {
-    List<Path> files = FileFault.in(folder, () -> list(folder));
+    List<Path> files = all(folder);
     List<Path> chosen = new ArrayList<>();
     int count = Math.min(MOST, files.size());
     for (int i = 0; i < count; i++) {
       chosen.add(files.get(i * files.size() / count));
     }
     return chosen;
+  }
+
+  /** All PNG files of {@code folder} in order of name. */
+  static List<Path> all(Path folder) {
+    return FileFault.in(folder, () -> list(folder));
   }
 
   /** The photos that come with Tessera, for users without photos of their own. */
@@ -68,14 +73,14 @@ final class CalibrationPhotos {
     String hint = "name a folder of PNG photos like those the network will see";
     if (!Files.isDirectory(folder)) {
       String sentence =
-          Files.exists(folder) ? "is not a folder" : "the calibration folder does not exist";
+          Files.exists(folder) ? "is not a folder" : "the folder of photos does not exist";
       throw TesseraException.input("calibration.missing", "", sentence, hint);
     }
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> files = entries.filter(CalibrationPhotos::isPng).sorted().toList();
       if (files.isEmpty()) {
         throw TesseraException.input(
-            "calibration.empty", "", "the calibration folder holds no PNG photo", hint);
+            "calibration.empty", "", "the folder holds no PNG photo", hint);
       }
       return files;
     } catch (IOException fault) {

@@ -1,6 +1,8 @@
 package dev.tessera.flow;
 
 import dev.tessera.flow.ColorMode.Rendering;
+import dev.tessera.frontend.FloatReference;
+import dev.tessera.hw.Frame;
 import dev.tessera.image.Bicubic;
 import dev.tessera.image.Bt601;
 import dev.tessera.image.Nearest;
@@ -30,6 +32,35 @@ record Comparison(ColorMode mode, Photo photo, Rendering hardware, Rendering ref
   static final double MOST_DB = 99;
 
   private static final int GAIN = 16;
+
+  /**
+   * The comparison of one photo.
+   *
+   * @param frame what went in, in codes
+   * @param made what came out
+   */
+  static Comparison of(
+      NetworkFile network, Photo photo, Frame frame, Frame made, FloatReference reference) {
+    Rgb picture = photo.picture();
+    float[] values = CodeUnit.values(frame, network.unit());
+    float[] floats =
+        CodeUnit.codes(reference.run(values, picture.height(), picture.width()), network.unit());
+    float[] codes = new float[made.data().length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = made.data()[i];
+    }
+    ColorMode color = network.color();
+    return new Comparison(
+        color,
+        photo,
+        color.render(picture, codes, made.width(), made.height()),
+        color.render(picture, floats, made.width(), made.height()));
+  }
+
+  /** SSIM of the luma of the hardware's picture against the float network's. */
+  double ssimVsReference() {
+    return Quality.ssim(hardware.picture(), reference.picture(), 0);
+  }
 
   /**
    * PSNR in dB of the hardware's picture against the float network's, in what the network makes.

@@ -7,7 +7,6 @@ import dev.tessera.cosim.Simulation;
 import dev.tessera.cosim.SimulationOptions;
 import dev.tessera.cosim.Simulator;
 import dev.tessera.cosim.Verilator;
-import dev.tessera.flow.ColorMode.Rendering;
 import dev.tessera.frontend.FloatReference;
 import dev.tessera.golden.DesignFile;
 import dev.tessera.hw.Design;
@@ -221,29 +220,11 @@ public final class SimulationRun {
     List<Comparison> comparisons = new ArrayList<>();
     try (FloatReference reference = new FloatReference(NetworkFile.model(request.folder()))) {
       for (int i = 0; i < made.size(); i++) {
-        Rgb photo = photos.get(i).picture();
-        Frame shown = made.get(i);
-        float[] floats =
-            reference.run(
-                CodeUnit.values(frames.get(i), network.unit()), photo.height(), photo.width());
-        float[] codes = CodeUnit.codes(floats, network.unit());
         comparisons.add(
-            new Comparison(
-                network.color(),
-                photos.get(i),
-                render(network.color(), photo, shown, shown.data()),
-                network.color().render(photo, codes, shown.width(), shown.height())));
+            Comparison.of(network, photos.get(i), frames.get(i), made.get(i), reference));
       }
     }
     return comparisons;
-  }
-
-  private static Rendering render(ColorMode mode, Rgb photo, Frame frame, int[] data) {
-    float[] codes = new float[data.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = data[i];
-    }
-    return mode.render(photo, codes, frame.width(), frame.height());
   }
 
   private Result write(

@@ -48,7 +48,7 @@ class BadRequestTest {
     Path folder = place.resolve("photos");
     assertRefused(
         generate("--calibrate", folder),
-        folder + ": error[calibration.missing]: the calibration folder does not exist",
+        folder + ": error[calibration.missing]: the folder of photos does not exist",
         "  hint: name a folder of PNG photos like those the network will see");
   }
 
@@ -58,7 +58,7 @@ class BadRequestTest {
     Files.writeString(folder.resolve("notes.txt"), "no photo");
     assertRefused(
         generate("--calibrate", folder),
-        folder + ": error[calibration.empty]: the calibration folder holds no PNG photo",
+        folder + ": error[calibration.empty]: the folder holds no PNG photo",
         "  hint: name a folder of PNG photos like those the network will see");
   }
 
