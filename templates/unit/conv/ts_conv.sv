@@ -39,7 +39,7 @@ module ts_conv #(
     parameter GP = 1,
     parameter PE = 2,
     parameter S = 4,
-    parameter WB = 8, ACC = 24,
+    parameter WB = 8, ACC = 24, PAIRED = 0,
     parameter PRE = 0, SHIFT = 16,
     parameter LOW = 0, HIGH = 255,
     parameter FW = 18,
@@ -165,7 +165,7 @@ module ts_conv #(
   wire                   load;
   wire [P*GP*PE*ACC-1:0] sums;
   ts_mac_array #(
-      .P(P), .GP(GP), .PE(PE), .S(S), .AB(AB), .ASIGNED(ASIGNED), .WB(WB), .ACC(ACC)
+      .P(P), .GP(GP), .PE(PE), .S(S), .AB(AB), .ASIGNED(ASIGNED), .WB(WB), .ACC(ACC), .PAIRED(PAIRED)
   ) array (
       .clk, .rst, .first, .last, .taps, .weights, .load, .sums
   );

@@ -1,7 +1,7 @@
 // P x GP x PE dot products of S taps per cycle, accumulated over the chunks of a pass. Operands
 // and weights arrive in registers; products, every level of the adder tree and the accumulators
 // are registered. "first" and "last" come with the operands' selection, two cycles before them;
-// "load" comes with the finished sums.
+// "load" comes with the finished sums. PAIRED: two outputs of a group share a multiplier.
 `default_nettype none
 module ts_mac_array #(
     parameter P = 1,
@@ -11,7 +11,8 @@ module ts_mac_array #(
     parameter AB = 8,
     parameter ASIGNED = 0,
     parameter WB = 8,
-    parameter ACC = 20
+    parameter ACC = 20,
+    parameter PAIRED = 0
 ) (
     input  wire                   clk,
     input  wire                   rst,
@@ -24,12 +25,12 @@ module ts_mac_array #(
 );
   localparam M = P * GP * PE;
   localparam PW = AB + (ASIGNED != 0 ? 0 : 1) + WB;
-  localparam DEPTH = $clog2(S);
-  localparam DELAY = 3 + DEPTH;
+  localparam DELAY = 3 + $clog2(S);
 
   // first: with the last level of the tree; last: one later, with the accumulators.
   logic [DELAY-1:0] first_pipe;
   logic [  DELAY:0] last_pipe;
+  assign load = last_pipe[DELAY];
   always_ff @(posedge clk) begin
     if (rst) begin
       first_pipe <= '0;
@@ -40,92 +41,46 @@ module ts_mac_array #(
     end
   end
 
-  logic [M*S*PW-1:0] products;
-  always_ff @(posedge clk) begin
-    for (int m = 0; m < M; m = m + 1) begin
-      for (int t = 0; t < S; t = t + 1) begin
-        // Weights of two bits, as those that only move pixels have, choose and subtract.
-        if (WB == 2)
-          products[(m*S+t)*PW+:PW] <=
-              (weights[((m%(GP*PE))*S+t)*WB] ? PW'($signed(
-                {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]})) : '0)
-              - (weights[((m%(GP*PE))*S+t)*WB+1] ? PW'($signed(
-                {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB], 1'b0}))
-                : '0);
-        else
-          products[(m*S+t)*PW+:PW] <=
-              PW'($signed({ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]}))
-              * PW'($signed(weights[((m%(GP*PE))*S+t)*WB+:WB]));
-      end
-    end
-  end
-
-  // Level l has ceil(S / 2^l) terms of PW + l bits, never wider than the accumulator needs. An odd
-  // one is carried to the next level in its own width: Yosys 0.23 loses the repeated sign bits of a
-  // register that it takes into a DSP.
-  function automatic integer term_width(input integer l);
-    term_width = PW + l < ACC || l == 0 ? PW + l : (PW > ACC ? PW : ACC);
-  endfunction
-  function automatic integer carried_width(input integer l);
-    integer n;
-    logic   carried;
-    n = S;
-    carried = 1'b0;
-    carried_width = 1;
-    for (int i = 1; i <= l; i = i + 1) begin
-      if (n % 2 != 0 && !carried)
-        carried_width = PW + i - 1 < ACC || i == 1 ? PW + i - 1 : (PW > ACC ? PW : ACC);
-      carried = n % 2 != 0;
-      n = (n + 1) / 2;
-    end
-  endfunction
-
-  for (genvar l = 0; l <= DEPTH; l = l + 1) begin : level
-    localparam TW = term_width(l);
-    localparam CW = carried_width(l);
-    localparam FROM = l == 0 ? S : (S + (1 << (l - 1)) - 1) >> (l - 1);
-    localparam SUMS = l == 0 ? S : FROM / 2;
-    logic [M*SUMS*TW-1:0] terms;
-    logic [     M*CW-1:0] carried;
-    if (l == 0) begin : leaf
-      always_comb terms = products;
-      always_comb carried = '0;
-    end else begin : node
-      localparam FW = term_width(l - 1);
-      localparam FC = carried_width(l - 1);
-      localparam HAS = l > 1 && ((S + (1 << (l < 2 ? 0 : l - 2)) - 1) >> (l < 2 ? 0 : l - 2)) % 2 != 0;
-      localparam OLD = FROM - (HAS ? 1 : 0);  // sums of the level before
-      always_ff @(posedge clk) begin
-        for (int m = 0; m < M; m = m + 1) begin
-          for (int t = 0; t < OLD / 2; t = t + 1) begin
-            terms[(m*SUMS+t)*TW+:TW] <=
-                TW'($signed(level[l-1].terms[(m*OLD+2*t)*FW+:FW]))
-                + TW'($signed(level[l-1].terms[(m*OLD+2*t+1)*FW+:FW]));
-          end
-          if (HAS && OLD % 2 != 0) begin
-            terms[(m*SUMS+SUMS-1)*TW+:TW] <=
-                TW'($signed(level[l-1].terms[(m*OLD+OLD-1)*FW+:FW]))
-                + TW'($signed(level[l-1].carried[m*FC+:FC]));
-          end
-          carried[m*CW+:CW] <= FROM % 2 == 0 ? '0
-              : HAS ? CW'($signed(level[l-1].carried[m*FC+:FC]))
-              : CW'($signed(level[l-1].terms[(m*OLD+OLD-1)*FW+:FW]));
+  if (PAIRED != 0) begin : paired
+    localparam LANE = 17;  // the sum of two products of 9 x 8 bits whose weights are above -128
+    localparam HALF = (S + 1) / 2;
+    wire [M*HALF*LANE-1:0] terms;
+    wire [     M*HALF-1:0] owed;
+    ts_mac_pairs #(
+        .P(P), .GP(GP), .PE(PE), .S(S), .AB(AB), .ASIGNED(ASIGNED), .WB(WB), .LANE(LANE)
+    ) shared (
+        .clk, .taps, .weights, .terms, .owed
+    );
+    ts_mac_tree #(
+        .M(M), .PE(PE), .S(HALF), .TERM(LANE), .ACC(ACC), .OWING(1)
+    ) tree (
+        .clk, .first(first_pipe[DELAY-1]), .terms, .owed, .sums
+    );
+  end else begin : single
+    logic [M*S*PW-1:0] products;
+    always_ff @(posedge clk) begin
+      for (int m = 0; m < M; m = m + 1) begin
+        for (int t = 0; t < S; t = t + 1) begin
+          // Weights of two bits, as those that only move pixels have, choose and subtract.
+          if (WB == 2)
+            products[(m*S+t)*PW+:PW] <=
+                (weights[((m%(GP*PE))*S+t)*WB] ? PW'($signed(
+                  {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]})) : '0)
+                - (weights[((m%(GP*PE))*S+t)*WB+1] ? PW'($signed(
+                  {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB], 1'b0}))
+                  : '0);
+          else
+            products[(m*S+t)*PW+:PW] <=
+                PW'($signed({ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]}))
+                * PW'($signed(weights[((m%(GP*PE))*S+t)*WB+:WB]));
         end
       end
     end
-    wire unused_carried = &carried;
+    ts_mac_tree #(
+        .M(M), .PE(PE), .S(S), .TERM(PW), .ACC(ACC)
+    ) tree (
+        .clk, .first(first_pipe[DELAY-1]), .terms(products), .owed('0), .sums
+    );
   end
-
-  localparam RW = term_width(DEPTH);
-  logic [M*ACC-1:0] total;
-  always_ff @(posedge clk) begin
-    for (int m = 0; m < M; m = m + 1) begin
-      total[m*ACC+:ACC] <= (first_pipe[DELAY-1] ? '0 : total[m*ACC+:ACC])
-          + ACC'($signed(level[DEPTH].terms[m*RW+:RW]));
-    end
-  end
-
-  assign sums = total;
-  assign load = last_pipe[DELAY];
 endmodule
 `default_nettype wire

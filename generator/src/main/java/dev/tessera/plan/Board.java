@@ -37,7 +37,16 @@ public record Board(
     List<Source> sources) {
   /** The facts that need a source. */
   static final List<String> FACTS =
-      List.of("part", "clockMhz", "dsp", "productsPerBlock", "memories", "lut", "ff", "dram");
+      List.of(
+          "part",
+          "clockMhz",
+          "dsp",
+          "productsPerBlock",
+          "sharedProducts",
+          "memories",
+          "lut",
+          "ff",
+          "dram");
 
   public Board {
     memories = List.copyOf(memories);
@@ -51,8 +60,15 @@ public record Board(
    * @param count blocks
    * @param productsPerBlock independent products of 9 x 8 bits that one block makes of plain
    *     multiplications
+   * @param sharedProducts products of 9 x 8 bits with one factor in common that are worth a block:
+   *     2 if its multiplier is wide enough for two side by side, else 1
    */
-  public record Dsp(String kind, int count, int productsPerBlock) {}
+  public record Dsp(String kind, int count, int productsPerBlock, int sharedProducts) {
+    /** Whether two products with a factor in common take one block in place of two. */
+    public boolean shares() {
+      return sharedProducts > 1 && productsPerBlock == 1;
+    }
+  }
 
   /**
    * A kind of block memory.
@@ -157,6 +173,10 @@ public record Board(
     check(faults, Set.of("amd", "intel").contains(vendor), "vendor is neither amd nor intel");
     check(faults, clockMhz > 0 && clockMhz <= 2000, "clockMhz " + clockMhz + " is no clock");
     check(faults, dsp.count() > 0 && dsp.productsPerBlock() > 0, "dsp counts are not positive");
+    check(
+        faults,
+        dsp.sharedProducts() == 1 || dsp.sharedProducts() == 2,
+        "sharedProducts is neither 1 nor 2");
     check(faults, lut > 0 && ff > 0, "lut and ff are not positive");
     check(faults, dram.gigabytesPerSecond() >= 0, "dram rate is negative");
     check(faults, !memories.isEmpty(), "memories are missing");

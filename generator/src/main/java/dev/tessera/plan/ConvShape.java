@@ -14,8 +14,9 @@ import dev.tessera.unit.conv.ConvSpec;
  * @param geometry its shape; lanes and fold are what the search chooses
  * @param product multipliers of one product: ceil(activation bits / 9) * ceil(weight bits / 8), or
  *     none where pixels only move
+ * @param pairable whether two outputs may share a multiplier, where there are wide ones
  */
-public record ConvShape(String name, ConvGeometry geometry, int product) {
+public record ConvShape(String name, ConvGeometry geometry, int product, boolean pairable) {
   private static final ConvFold SERIAL = new ConvFold(1, 1, 1, 1);
 
   /**
@@ -42,7 +43,8 @@ public record ConvShape(String name, ConvGeometry geometry, int product) {
             SERIAL,
             block);
     int product = ConvSpec.multipliersPerProduct(in.type(), node.kernel());
-    return new ConvShape(node.name(), geometry, product);
+    boolean pairable = ConvSpec.pairable(in.type(), node.kernel());
+    return new ConvShape(node.name(), geometry, product, pairable);
   }
 
   /** The shape with choices made. */

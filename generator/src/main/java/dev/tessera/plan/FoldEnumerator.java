@@ -16,8 +16,10 @@ public final class FoldEnumerator {
    * The canonical folds whose outputs drain in time. A fold is canonical if none of its degrees of
    * parallelism can shrink without a longer fold; every other fold costs more multipliers for the
    * same cycles. Where runs of channels must align with lanes, divisors are candidates too.
+   *
+   * @param shares whether the device has blocks that two products share
    */
-  public static List<FoldOption> all(ConvShape shape) {
+  public static List<FoldOption> all(ConvShape shape, boolean shares) {
     List<FoldOption> options = new ArrayList<>();
     TreeSet<Integer> pes = canonical(shape.outputsPerGroup());
     if (shape.groups() > 1) {
@@ -33,7 +35,7 @@ public final class FoldEnumerator {
         for (int pe : pes) {
           for (int simd : simds) {
             ConvFold fold = new ConvFold(positions, groups, pe, simd);
-            FoldOption.of(shape, fold).ifPresent(options::add);
+            FoldOption.of(shape, fold, shares).ifPresent(options::add);
           }
         }
       }

@@ -11,13 +11,18 @@ import java.util.Optional;
  * @param fold what happens in one clock cycle
  * @param cycles cycles of a frame, exact, if input positions arrive in one beat each
  * @param multipliers each at most 9 x 8 bits
+ * @param pairs how many two of them share a DSP block
  * @param requantisers the fewest output lanes that keep up with the array
  */
 public record FoldOption(
-    ConvShape shape, ConvFold fold, long cycles, int multipliers, int requantisers) {
+    ConvShape shape, ConvFold fold, long cycles, int multipliers, int pairs, int requantisers) {
 
-  /** The option, or empty if no number of output lanes makes it feasible. */
-  public static Optional<FoldOption> of(ConvShape shape, ConvFold fold) {
+  /**
+   * The option, or empty if no number of output lanes makes it feasible.
+   *
+   * @param shares whether the device has blocks that two products share
+   */
+  public static Optional<FoldOption> of(ConvShape shape, ConvFold fold, boolean shares) {
     ConvGeometry g = shape.with(shape.geometry().channels(), 1, fold);
     if (fold.positions() * g.runsPerPass() > g.leastTapSteps()) {
       return Optional.empty();
@@ -25,7 +30,9 @@ public record FoldOption(
     for (int lanes = 1; lanes <= g.runChannels(); lanes++) {
       if (drains(shape, fold, lanes)) {
         int multipliers = fold.products() * shape.product();
-        return Optional.of(new FoldOption(shape, fold, g.cyclesPerFrame(), multipliers, lanes));
+        int pairs = shares && shape.pairable() ? fold.pairs() : 0;
+        return Optional.of(
+            new FoldOption(shape, fold, g.cyclesPerFrame(), multipliers, pairs, lanes));
       }
     }
     return Optional.empty();

@@ -26,18 +26,23 @@ public final class FoldSearch {
   /**
    * A search over all folds of {@code shapes}.
    *
-   * @param price what is to be spared; equals are settled by the least logic
+   * @param shares whether the device has blocks that two products share
+   * @param price what is to be spared; equals are settled by the most that share blocks, then by
+   *     the least logic
    */
-  public FoldSearch(List<ConvShape> shapes, ToLongFunction<FoldOption> price) {
+  public FoldSearch(List<ConvShape> shapes, boolean shares, ToLongFunction<FoldOption> price) {
     Comparator<FoldOption> cheapest =
         Comparator.comparingLong(price)
+            .thenComparingInt(o -> -o.pairs())
             .thenComparingLong(FoldOption::logic)
             .thenComparingLong(FoldOption::cycles)
             .thenComparingInt(o -> o.fold().positions())
             .thenComparingInt(o -> o.fold().groupsParallel())
             .thenComparingInt(o -> o.fold().pe());
     this.options =
-        shapes.stream().map(s -> FoldEnumerator.all(s).stream().sorted(cheapest).toList()).toList();
+        shapes.stream()
+            .map(s -> FoldEnumerator.all(s, shares).stream().sorted(cheapest).toList())
+            .toList();
     for (List<FoldOption> folds : options) {
       long fastest = Long.MAX_VALUE;
       for (FoldOption fold : folds) {
@@ -104,6 +109,11 @@ public final class FoldSearch {
   /** Multipliers of all convolutions. */
   public static long multipliers(List<FoldOption> plan) {
     return plan.stream().mapToLong(FoldOption::multipliers).sum();
+  }
+
+  /** Pairs of multipliers that share a block, of all convolutions. */
+  public static long pairs(List<FoldOption> plan) {
+    return plan.stream().mapToLong(FoldOption::pairs).sum();
   }
 
   /** Cycles per frame of the slowest convolution. */

@@ -218,7 +218,8 @@ final class Lowering {
         lanes.made().get(conv.output()),
         folds.get(conv.output()).fold(),
         conv.norm(),
-        StepGraph.block(step));
+        StepGraph.block(step),
+        folds.get(conv.output()).pairs() > 0);
   }
 
   /** Phase rows get the least that can work until the simulation has told what they need. */

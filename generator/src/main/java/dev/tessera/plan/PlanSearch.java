@@ -43,9 +43,10 @@ final class PlanSearch {
     this.search =
         new FoldSearch(
             pipeline.convolutions(),
+            board.dsp().shares(),
             request.multipliers().isPresent()
                 ? FoldOption::multipliers
-                : o -> o.multipliers() + (long) packed * o.requantisers());
+                : o -> o.multipliers() - o.pairs() + (long) packed * o.requantisers());
   }
 
   FoldSearch folds() {
@@ -120,7 +121,8 @@ final class PlanSearch {
   private Optional<String> excess(List<FoldOption> plan, Resources links) {
     long multipliers = FoldSearch.multipliers(plan);
     long requantisers = plan.stream().mapToLong(FoldOption::requantisers).sum();
-    Optional<String> array = Resources.dsp(multipliers, requantisers).excess(board);
+    long pairs = FoldSearch.pairs(plan);
+    Optional<String> array = Resources.dsp(multipliers, requantisers - pairs).excess(board);
     return array.isPresent() ? array : units(plan).plus(links).excess(board);
   }
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * What a pipeline takes of a board, estimated.
  *
  * @param multipliers products of the MAC arrays, each at most 9 x 8 bits
- * @param otherDsp multiplications outside the MAC arrays: requantisers, additions
+ * @param otherDsp multiplications outside the MAC arrays, such as requantisers, less one for every
+ *     two multipliers that share a block
  * @param lut look-up tables
  * @param ff flip-flops
  * @param bram36 block memories of 36 Kbit, if there were no others

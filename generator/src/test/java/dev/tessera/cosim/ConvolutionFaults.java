@@ -40,8 +40,20 @@ final class ConvolutionFaults {
             "ts_mac_array.sv",
             "sums cleared too late",
             "d0",
-            "first_pipe[DELAY-1] ?",
-            "first_pipe[DELAY-2] ?"),
+            "first_pipe[DELAY-1]), .terms(products)",
+            "first_pipe[DELAY-2]), .terms(products)"),
+        unit(
+            "ts_mac_pairs.sv",
+            "a lane that owes nothing",
+            "shared6",
+            "owed[(OUT+1)*HALF+t] = sums[t*PW+LANE-1]",
+            "owed[(OUT+1)*HALF+t] = 1'b0"),
+        unit(
+            "ts_mac_tree.sv",
+            "a debt paid twice",
+            "shared6",
+            "debts[m*SUMS+t] <= level[l-1].debts[m*OLD+2*t+1]",
+            "debts[m*SUMS+t] <= level[l-1].debts[m*OLD+2*t]"),
         unit("ts_drain.sv", "beats that do not exist", "g5", "NF > 1 && n_last", "1'b0"),
         unit(
             "ts_drain_border.sv",

@@ -29,7 +29,7 @@ class FoldSearchTest {
   }
 
   private static FoldSearch search(List<ConvShape> shapes) {
-    return new FoldSearch(shapes, FoldOption::multipliers);
+    return new FoldSearch(shapes, false, FoldOption::multipliers);
   }
 
   @ParameterizedTest
@@ -116,7 +116,8 @@ class FoldSearchTest {
       for (int groups = 1; groups <= shape.groups(); groups++) {
         for (int pe = 1; pe <= shape.outputsPerGroup(); pe++) {
           for (int simd = 1; simd <= shape.taps(); simd++) {
-            FoldOption.of(shape, new ConvFold(positions, groups, pe, simd)).ifPresent(all::add);
+            FoldOption.of(shape, new ConvFold(positions, groups, pe, simd), false)
+                .ifPresent(all::add);
           }
         }
       }

@@ -46,7 +46,7 @@ final class Layers {
             Border.VALUE,
             1,
             new ConvFold(1, 1, 1, 1));
-    return new ConvShape(name, geometry, product);
+    return new ConvShape(name, geometry, product, false);
   }
 
   static List<ConvShape> espcn() {

@@ -42,7 +42,7 @@ class ModelPlanTest {
     List<ConvShape> shapes = shapes(graph);
     long macs = Math.min(Macs.perFrame(raw, WIDTH, HEIGHT), Macs.perFrame(graph, WIDTH, HEIGHT));
 
-    FoldSearch search = new FoldSearch(shapes, FoldOption::multipliers);
+    FoldSearch search = new FoldSearch(shapes, false, FoldOption::multipliers);
     List<FoldOption> plan = search.fastest(bound, 1).orElseThrow();
 
     double cycles = FoldSearch.cycles(plan);
@@ -74,7 +74,7 @@ class ModelPlanTest {
                 conv.border(),
                 1,
                 new ConvFold(1, 1, 1, 1));
-        shapes.add(new ConvShape(conv.name(), geometry, 1));
+        shapes.add(new ConvShape(conv.name(), geometry, 1, false));
       }
     }
     return shapes;

@@ -40,7 +40,7 @@ final class ConvCost {
     array();
     output();
     boolean wide = spec.requant().multiplierBits() > Requant.MULTIPLIER_BITS;
-    int dsp = spec.multipliers() + (wide ? 2 : 1) * g.outLanes();
+    int dsp = spec.blocks() + (wide ? 2 : 1) * g.outLanes();
     return new Cost(
         g.cyclesPerFrame(),
         spec.multipliers(),
@@ -78,13 +78,15 @@ final class ConvCost {
       lut += sums * f.simd() * width;
       ff += sums * f.simd() * width;
     }
+    // A sum of the upper of two lanes carries in a bit, and keeps the one of its other term.
+    long carrying = spec.paired() ? (long) f.positions() * f.groupsParallel() * (f.pe() / 2) : 0;
     for (int terms = Bits.ceilDiv(f.simd(), 2); terms > 1; ) {
       terms = Bits.ceilDiv(terms, 2);
       width = Math.min(width + 1, acc);
-      lut += sums * terms * width;
-      ff += sums * terms * width;
+      lut += (sums * width + carrying) * terms;
+      ff += (sums * width + carrying) * terms;
     }
-    lut += sums * acc;
+    lut += sums * acc + carrying;
     ff += 2 * sums * acc;
     memory(f.groupsParallel() * f.pe() * f.simd() * spec.kernel().bits(), g.cyclesPerStep());
   }

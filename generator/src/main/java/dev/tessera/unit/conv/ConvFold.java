@@ -16,6 +16,11 @@ public record ConvFold(int positions, int groupsParallel, int pe, int simd) {
         Math.multiplyExact(positions, groupsParallel), Math.multiplyExact(pe, simd));
   }
 
+  /** Products that have an operand in common with one other: outputs of a group two by two. */
+  public int pairs() {
+    return Math.multiplyExact(Math.multiplyExact(positions, groupsParallel), pe / 2 * simd);
+  }
+
   /** For reports: {@code P=2 Gp=4 pe=8 simd=8}. */
   @Override
   public String toString() {

@@ -40,6 +40,8 @@ final class ConvRtl {
           "unit/conv/ts_window.sv",
           "unit/conv/ts_conv_passes.sv",
           "unit/conv/ts_conv_sequencer.sv",
+          "unit/conv/ts_mac_pairs.sv",
+          "unit/conv/ts_mac_tree.sv",
           "unit/conv/ts_mac_array.sv",
           "unit/conv/ts_drain_border.sv",
           "unit/conv/ts_drain_select.sv",
@@ -150,6 +152,7 @@ final class ConvRtl {
     put(p, "S", g.fold().simd());
     put(p, "WB", spec.kernel().bits());
     put(p, "ACC", spec.accumulator().signedWidth());
+    put(p, "PAIRED", spec.paired() ? 1 : 0);
     Requant requant = spec.requant();
     put(p, "PRE", requant.preShift());
     put(p, "SHIFT", requant.shift());
@@ -251,7 +254,10 @@ final class ConvRtl {
           int group = groupStep * fold.groupsParallel() + i;
           int output = outStep * fold.pe() + j;
           int tap = tapStep * fold.simd() + l;
-          packer.add(weight(group, output, tap), spec.kernel().bits());
+          // The upper of two that share a multiplier lends one to a negative lower one.
+          boolean upper = spec.paired() && j % 2 != 0;
+          int lent = upper && weight(group, output - 1, tap) < 0 ? 1 : 0;
+          packer.add(weight(group, output, tap) - lent, spec.kernel().bits());
         }
       }
     }

@@ -18,6 +18,7 @@ import dev.tessera.num.Requant;
 import dev.tessera.num.TableEngine;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A convolution with its requantiser.
@@ -37,6 +38,8 @@ import java.util.Optional;
  *     typical one; null if the requantiser is the same for all frames
  * @param block S; if more than 1, the unit also is a pixel shuffle by S: the kernel's outputs are
  *     phase row, phase column and channel, and every row is walked once for each phase row
+ * @param paired whether two outputs of a group share a multiplier of 25 x 18 bits, see {@link
+ *     #pairable}
  */
 public record ConvSpec(
     String name,
@@ -51,10 +54,16 @@ public record ConvSpec(
     int outLanes,
     ConvFold fold,
     Normalization norm,
-    int block)
+    int block,
+    boolean paired)
     implements Normalizing {
 
   private static final int MAX_ACCUMULATOR_BITS = 48;
+
+  /** Signed bits of the codes, and bits of the weights, that a shared multiplier takes at most. */
+  private static final int PAIRED_CODE_BITS = 9;
+
+  private static final int PAIRED_WEIGHT_BITS = 8;
 
   /**
    * Checks the whole unit.
@@ -68,9 +77,32 @@ public record ConvSpec(
     if (reason == null && norm != null) {
       reason = whyNotNormalised(kernel, requant, norm);
     }
+    if (reason == null && paired && !pairable(in.type(), kernel)) {
+      reason = "its products cannot share multipliers";
+    }
     if (reason != null) {
       throw new IllegalArgumentException(name + ": " + reason);
     }
+  }
+
+  /** A convolution of which every product has a multiplier of its own. */
+  public ConvSpec(
+      String name,
+      StreamType in,
+      IntKernel kernel,
+      Stride stride,
+      Pads pads,
+      Border border,
+      int[] padCode,
+      Requant requant,
+      FixedType type,
+      int outLanes,
+      ConvFold fold,
+      Normalization norm,
+      int block) {
+    this(
+        name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, norm, block,
+        false);
   }
 
   /** A convolution whose requantiser is the same for all frames, and that enlarges nothing. */
@@ -196,7 +228,7 @@ public record ConvSpec(
   ConvSpec resized(StreamType newIn) {
     return new ConvSpec(
         name, newIn, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, norm,
-        block);
+        block, paired);
   }
 
   @Override
@@ -214,7 +246,8 @@ public record ConvSpec(
         outLanes,
         fold,
         norm,
-        block);
+        block,
+        paired);
   }
 
   @Override
@@ -292,6 +325,25 @@ public record ConvSpec(
   /** Multipliers of at most 9 x 8 bits; none if each output is one input value at most. */
   public int multipliers() {
     return Math.multiplyExact(multipliersPerProduct(in.type(), kernel), fold.products());
+  }
+
+  /**
+   * Whether a multiplier of 25 x 18 bits makes the products of one code of {@code type} and two
+   * weights: 9 signed bits and 8, the least weight left out. Then the lower products of two taps
+   * together have 17 bits, and a weight that is one less, for what a negative lower one borrows,
+   * still has its bits.
+   */
+  public static boolean pairable(FixedType type, IntKernel kernel) {
+    int least = -(1 << (kernel.bits() - 1));
+    return !kernel.moves()
+        && type.signedBits() <= PAIRED_CODE_BITS
+        && kernel.bits() <= PAIRED_WEIGHT_BITS
+        && IntStream.of(kernel.weights()).noneMatch(w -> w == least);
+  }
+
+  /** Blocks of 25 x 18 bits, or of 9 x 8 if none is shared, that the array takes. */
+  public int blocks() {
+    return multipliers() - (paired ? fold.pairs() : 0);
   }
 
   /**

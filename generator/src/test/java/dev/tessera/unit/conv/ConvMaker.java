@@ -32,6 +32,7 @@ public final class ConvMaker {
   private boolean classes;
   private int factor = 100_000;
   private int block = 1;
+  private boolean paired;
 
   ConvMaker(int width, int height) {
     this.width = width;
@@ -123,6 +124,12 @@ public final class ConvMaker {
     return this;
   }
 
+  /** Outputs share multipliers two by two; every other weight is as large as may be. */
+  public ConvMaker paired() {
+    paired = true;
+    return this;
+  }
+
   /** With requantiser multipliers up to {@code most}; 100,000 if not called. */
   public ConvMaker factors(int most) {
     factor = most;
@@ -153,7 +160,7 @@ public final class ConvMaker {
               i / area % (channels / groups),
               i % area / kernelWidth,
               i % kernelWidth);
-      weights[i] = none ? 0 : weight;
+      weights[i] = none ? 0 : paired ? shareable(weight) : weight;
     }
     IntKernel kernel =
         new IntKernel(
@@ -168,7 +175,15 @@ public final class ConvMaker {
         requant(kernel.accumulator(type.range()), classes ? classCount : 1, out, random);
     StreamType in = new StreamType(channels, inLanes, type, width, height);
     return new ConvSpec(
-        name, in, kernel, stride, pads, border, padCode, requant, out, outLanes, fold, null, block);
+        name, in, kernel, stride, pads, border, padCode, requant, out, outLanes, fold, null, block,
+        paired);
+  }
+
+  /** A weight that is not the least there is. */
+  private int shareable(int weight) {
+    int most = (1 << (weightBits - 1)) - 1;
+    boolean even = weight % 2 == 0;
+    return even ? (weight < 0 ? -most : most) : Math.max(-most, weight);
   }
 
   /** Scales so that a good part of the sums lies between the clip bounds. */

@@ -13,6 +13,7 @@ import java.util.Random;
 public final class ConvSamples {
   private static final FixedType U8 = FixedType.UINT8;
   private static final FixedType S8 = new FixedType(true, 8);
+  private static final FixedType S3 = new FixedType(true, 3);
   private static final FixedType S9 = new FixedType(true, 9);
   private static final Pads ONE = new Pads(1, 1, 1, 1);
 
@@ -23,6 +24,7 @@ public final class ConvSamples {
     List<ConvSpec> all = new ArrayList<>();
     dense(all);
     choices(all);
+    shared(all);
     grouped(all);
     borders(all);
     shapes(all);
@@ -60,6 +62,27 @@ public final class ConvSamples {
   private static void choices(List<ConvSpec> all) {
     ConvMaker signed = frame(9, 5).channels(3, 4).lanes(3, 1).kernel(3, 3, ONE).type(S8);
     all.add(signed.weightBits(2).fold(2, 1, 1, 9).make("choice"));
+  }
+
+  /**
+   * Two outputs a multiplier: even and odd numbers of outputs and taps, one tap, narrow weights.
+   */
+  private static void shared(List<ConvSpec> all) {
+    ConvMaker first = frame(7, 5).channels(4, 4).lanes(2, 2).kernel(3, 3, ONE);
+    all.add(first.fold(1, 1, 2, 6).paired().make("shared0"));
+    ConvMaker odd = frame(7, 5).channels(3, 9).lanes(3, 3).kernel(3, 3, ONE);
+    all.add(odd.fold(1, 1, 3, 5).paired().make("shared1"));
+    ConvMaker one = frame(16, 4).channels(4, 4).lanes(4, 1).kernel(3, 3, ONE);
+    all.add(one.fold(8, 1, 4, 1).paired().make("shared2"));
+    ConvMaker signed = frame(9, 5).channels(5, 6).lanes(5, 3).kernel(3, 3, ONE).type(S9);
+    all.add(signed.fold(2, 1, 6, 7).paired().make("shared3"));
+    ConvMaker narrow = frame(8, 5).channels(8, 8).lanes(4, 2).kernel(3, 3, ONE).groups(4);
+    all.add(narrow.fold(2, 3, 2, 3).weightBits(4).paired().make("shared4"));
+    ConvMaker many = frame(7, 5).channels(3, 8).lanes(3, 8).kernel(3, 3, ONE);
+    all.add(many.fold(1, 1, 8, 27).paired().make("shared5"));
+    // Sums so small that the requantiser shows each step of them.
+    ConvMaker small = frame(7, 5).channels(1, 4).lanes(1, 2).kernel(3, 3, ONE).type(S3);
+    all.add(small.fold(1, 1, 4, 7).weightBits(3).paired().make("shared6"));
   }
 
   private static void grouped(List<ConvSpec> all) {
