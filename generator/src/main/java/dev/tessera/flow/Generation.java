@@ -215,6 +215,8 @@ public final class Generation {
     return new DesignSummaries.Forecast(
         report.cyclesPerFrame(),
         report.latencyCycles(),
+        report.board(),
+        report.resources().dspBlocks(report.board()),
         report.limit(),
         report.memories().stream()
             .map(m -> new DesignSummary.Memory(m.kind(), m.blocks(), m.available()))

@@ -11,6 +11,7 @@ import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.StreamType;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.ir.ValueQuant;
+import dev.tessera.plan.Board;
 import dev.tessera.report.DesignSummary.Buffer;
 import dev.tessera.report.DesignSummary.Cut;
 import dev.tessera.report.DesignSummary.Enlarging;
@@ -50,6 +51,8 @@ public final class DesignSummaries {
    *
    * @param cyclesPerFrame distance of frames in steady state
    * @param latencyCycles from the first beat in to the first beat out
+   * @param board that it is planned for
+   * @param dsp multiplier blocks of the pipeline
    * @param limit what keeps the plan from being faster
    * @param memories block memories of the board and what is taken of them
    * @param tilings ways to cut the frame
@@ -59,6 +62,8 @@ public final class DesignSummaries {
   public record Forecast(
       long cyclesPerFrame,
       long latencyCycles,
+      Board board,
+      int dsp,
       String limit,
       List<Memory> memories,
       List<Tiling> tilings,
@@ -81,7 +86,7 @@ public final class DesignSummaries {
    */
   public static DesignSummary of(
       Design design, Forecast forecast, List<String> quantization, ValueQuant output) {
-    List<Unit> units = design.instances().stream().map(DesignSummaries::unit).toList();
+    List<Unit> units = design.instances().stream().map(i -> unit(i, forecast.board())).toList();
     StreamType made = design.sink().spec().inputs().get(0);
     // The sizes of tiles are the planner's: of frames such a design takes one size only.
     Optional<SizeRange> sizes = design.tiles().isPresent() ? Optional.empty() : design.sizes();
@@ -168,7 +173,7 @@ public final class DesignSummaries {
       }
     }
     double fps = design.clockMhz() * 1e6 / forecast.cyclesPerFrame();
-    int dsp = norm.dsp() + shell.dsp() + units.stream().mapToInt(Unit::dsp).sum();
+    int dsp = norm.dsp() + shell.dsp() + forecast.dsp();
     return new Predicted(
         forecast.cyclesPerFrame(),
         Latency.of(
@@ -195,7 +200,7 @@ public final class DesignSummaries {
         : OptionalDouble.of(kinds.stream().mapToDouble(Memory::blocks).sum());
   }
 
-  private static Unit unit(Instance instance) {
+  private static Unit unit(Instance instance, Board board) {
     UnitSpec spec = instance.spec();
     Cost cost = cost(spec);
     ConvGeometry g = spec instanceof ConvSpec conv ? conv.geometry() : null;
@@ -211,7 +216,7 @@ public final class DesignSummaries {
         cost.cyclesPerFrame(),
         cost.multipliers(),
         cost.macs(),
-        cost.dsp(),
+        board.dspBlocks(cost.multipliers(), cost.dsp() - cost.multipliers()),
         cost.lut(),
         cost.ff(),
         cost.bram36(),
