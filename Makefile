@@ -1,9 +1,11 @@
 # Every command a developer or a continuous-integration machine needs. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test bridge-test demo bench train format clean
+.PHONY: help setup build test bridge-test demo fuzz bench train format clean
 
 TAGS ?=
 BENCH ?= .*
+INPUTS ?= 3000
+SEED ?= 1
 MVN := mvn --batch-mode
 
 help: ## list these commands
@@ -27,6 +29,10 @@ bridge-test: setup ## prove the bridge: SpinalHDL and Chisel designs with networ
 
 demo: build ## compile the example network, prove it in Verilator, print figures, write picture and report
 	@scripts/demo
+
+fuzz: setup ## try INPUTS=3000 hostile files of each kind from SEED=1 on
+	@$(MVN) --quiet -pl generator,onnx-proto test -Dtest=HostileInputTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtessera.fuzz.inputs=$(INPUTS) -Dtessera.fuzz.seed=$(SEED)
 
 bench: setup ## run the benchmarks (JMH)
 	@scripts/bench '$(BENCH)'

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * What a design's folder keeps of the float network, so that a simulation can compare with it: the
@@ -15,6 +16,14 @@ import java.nio.file.Path;
  * @param picture whether the network makes a picture
  */
 record NetworkFile(ColorMode color, double unit, boolean picture) {
+  /** Refuses what a damaged file leaves out. */
+  NetworkFile {
+    Objects.requireNonNull(color);
+    if (!(unit > 0)) {
+      throw new IllegalArgumentException("a code stands for " + unit);
+    }
+  }
+
   private static final String FACTS = "network.json";
   private static final String MODEL = "network.onnx";
 
