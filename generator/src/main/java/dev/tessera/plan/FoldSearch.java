@@ -27,14 +27,14 @@ public final class FoldSearch {
    * A search over all folds of {@code shapes}.
    *
    * @param shares whether the device has blocks that two products share
-   * @param price what is to be spared; equals are settled by the most that share blocks, then by
-   *     the least logic
+   * @param price what is to be spared; equals are settled by the least logic, then by the most that
+   *     share blocks
    */
   public FoldSearch(List<ConvShape> shapes, boolean shares, ToLongFunction<FoldOption> price) {
     Comparator<FoldOption> cheapest =
         Comparator.comparingLong(price)
-            .thenComparingInt(o -> -o.pairs())
             .thenComparingLong(FoldOption::logic)
+            .thenComparingInt(o -> -o.pairs())
             .thenComparingLong(FoldOption::cycles)
             .thenComparingInt(o -> o.fold().positions())
             .thenComparingInt(o -> o.fold().groupsParallel())

@@ -98,7 +98,8 @@ class TesseraTest {
         assertThrows(
             TesseraFailure.class,
             () -> Tessera.generate(small().withNorm("batch"), folder.resolve("x")));
-    assertEquals("--norm 'batch' is not one of host, temporal, learned, exact", usage.sentence());
+    assertEquals(
+        "--norm 'batch' is not one of host, temporal, learned, thumbnail, exact", usage.sentence());
     TesseraFailure missing =
         assertThrows(
             TesseraFailure.class,
