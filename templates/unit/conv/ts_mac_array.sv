@@ -24,7 +24,7 @@ module ts_mac_array #(
     output wire [P*GP*PE*ACC-1:0] sums
 );
   localparam M = P * GP * PE;
-  localparam PW = AB + (ASIGNED != 0 ? 0 : 1) + WB;
+  localparam HALF = (S + 1) / 2;  // sums of two taps
   localparam DELAY = 3 + $clog2(S);
 
   // first: with the last level of the tree; last: one later, with the accumulators.
@@ -43,7 +43,6 @@ module ts_mac_array #(
 
   if (PAIRED != 0) begin : paired
     localparam LANE = 17;  // the sum of two products of 9 x 8 bits whose weights are above -128
-    localparam HALF = (S + 1) / 2;
     wire [M*HALF*LANE-1:0] terms;
     wire [     M*HALF-1:0] owed;
     ts_mac_pairs #(
@@ -57,29 +56,20 @@ module ts_mac_array #(
         .clk, .first(first_pipe[DELAY-1]), .terms, .owed, .sums
     );
   end else begin : single
-    logic [M*S*PW-1:0] products;
-    always_ff @(posedge clk) begin
-      for (int m = 0; m < M; m = m + 1) begin
-        for (int t = 0; t < S; t = t + 1) begin
-          // Weights of two bits, as those that only move pixels have, choose and subtract.
-          if (WB == 2)
-            products[(m*S+t)*PW+:PW] <=
-                (weights[((m%(GP*PE))*S+t)*WB] ? PW'($signed(
-                  {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]})) : '0)
-                - (weights[((m%(GP*PE))*S+t)*WB+1] ? PW'($signed(
-                  {ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB], 1'b0}))
-                  : '0);
-          else
-            products[(m*S+t)*PW+:PW] <=
-                PW'($signed({ASIGNED != 0 && taps[((m/PE)*S+t)*AB+AB-1], taps[((m/PE)*S+t)*AB+:AB]}))
-                * PW'($signed(weights[((m%(GP*PE))*S+t)*WB+:WB]));
-        end
-      end
-    end
+    localparam PW = AB + (ASIGNED != 0 ? 0 : 1) + WB;
+    // Never wider than the accumulator needs.
+    localparam SUM = PW + 1 < ACC ? PW + 1 : PW > ACC ? PW : ACC;
+    localparam TERM = S == 1 ? PW : SUM;
+    wire [M*HALF*TERM-1:0] terms;
+    ts_mac_singles #(
+        .P(P), .GP(GP), .PE(PE), .S(S), .AB(AB), .ASIGNED(ASIGNED), .WB(WB), .TERM(TERM)
+    ) alone (
+        .clk, .taps, .weights, .terms
+    );
     ts_mac_tree #(
-        .M(M), .PE(PE), .S(S), .TERM(PW), .ACC(ACC)
+        .M(M), .PE(PE), .S(HALF), .TERM(TERM), .ACC(ACC)
     ) tree (
-        .clk, .first(first_pipe[DELAY-1]), .terms(products), .owed('0), .sums
+        .clk, .first(first_pipe[DELAY-1]), .terms, .owed('0), .sums
     );
   end
 endmodule

@@ -40,8 +40,8 @@ final class ConvolutionFaults {
             "ts_mac_array.sv",
             "sums cleared too late",
             "d0",
-            "first_pipe[DELAY-1]), .terms(products)",
-            "first_pipe[DELAY-2]), .terms(products)"),
+            "first_pipe[DELAY-1]), .terms, .owed('0)",
+            "first_pipe[DELAY-2]), .terms, .owed('0)"),
         unit(
             "ts_mac_pairs.sv",
             "a lane that owes nothing",

@@ -40,6 +40,7 @@ final class ConvRtl {
           "unit/conv/ts_window.sv",
           "unit/conv/ts_conv_passes.sv",
           "unit/conv/ts_conv_sequencer.sv",
+          "unit/conv/ts_mac_singles.sv",
           "unit/conv/ts_mac_pairs.sv",
           "unit/conv/ts_mac_tree.sv",
           "unit/conv/ts_mac_array.sv",
