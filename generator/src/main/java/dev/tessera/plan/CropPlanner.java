@@ -16,6 +16,7 @@ import dev.tessera.unit.resize.ResizeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,6 +36,8 @@ public final class CropPlanner {
   private static final int TRIES = 6;
 
   private static final double MORE = 1.002;
+
+  private static final String TOO_FAST = "plan.rate";
 
   private final Graph graph;
   private final Board board;
@@ -75,9 +78,30 @@ public final class CropPlanner {
     Plan plan = cropped(Planner.plan(graph, board, request));
     for (int i = 0; i < TRIES && rate(plan) < fps; i++) {
       asked *= MORE * fps / rate(plan);
-      plan = cropped(Planner.plan(graph, board, request.withFps(asked)));
+      plan = cropped(faster(asked, fps));
+    }
+    if (rate(plan) < fps) {
+      throw tooFast(fps);
     }
     return plan;
+  }
+
+  /** A plan that leaves crops their time. */
+  private Plan faster(double asked, double fps) {
+    try {
+      return Planner.plan(graph, board, request.withFps(asked));
+    } catch (TesseraException unable) {
+      throw unable.diagnostic().code().equals(TOO_FAST) ? tooFast(fps) : unable;
+    }
+  }
+
+  private static TesseraException tooFast(double fps) {
+    return TesseraException.input(
+        TOO_FAST,
+        "",
+        String.format(
+            Locale.ROOT, "no plan takes all passes over crops and %.4g frames per second", fps),
+        "take fewer --passes, a smaller --crop, a lower --fps or another --board");
   }
 
   private static double rate(Plan plan) {

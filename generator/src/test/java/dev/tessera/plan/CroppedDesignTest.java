@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tessera.base.TesseraException;
 import dev.tessera.cosim.MemoryPlan;
 import dev.tessera.cosim.Simulation;
 import dev.tessera.cosim.SimulationOptions;
@@ -117,6 +119,26 @@ class CroppedDesignTest {
     // Nothing is left of the frame before.
     assertEquals(Tables.own(design, frames().get(0)), passes.get(2));
     assertNotEquals(Tables.own(design, frames().get(1)), passes.get(2));
+  }
+
+  /** A rate that the network keeps alone, and that leaves crops no time. */
+  @Test
+  @Tag("fast")
+  void aRateThatLeavesCropsNoTimeIsRefused() {
+    PlanRequest request = PlanRequest.fastest("net", WIDTH, HEIGHT, 1).withFps(150_000);
+    Board board = Boards.load("zcu102");
+    assertEquals(
+        WIDTH, Planner.plan(NormalizedDesignTest.graph(), board, request).design().frameWidth());
+    CropPlanner.Wish wish = new CropPlanner.Wish(Optional.of(new Size(12, 8)), OptionalInt.empty());
+    TesseraException refused =
+        assertThrows(
+            TesseraException.class,
+            () -> CropPlanner.plan(NormalizedDesignTest.graph(), board, request, wish));
+    assertEquals("plan.rate", refused.diagnostic().code());
+    assertTrue(refused.diagnostic().sentence().contains("crops and 1.500e+05 frames"));
+    double slow = 20_000;
+    Plan plan = CropPlanner.plan(NormalizedDesignTest.graph(), board, request.withFps(slow), wish);
+    assertTrue(plan.report().fps() >= slow, "at " + plan.report().fps());
   }
 
   /** What crops say of a frame does not depend on how it is cut: no seam. */
