@@ -1,6 +1,7 @@
-// Reads frames from memory, crops first and then tile by tile, and gives them as AXI4-Stream video with the size of each
-// tile, and the tag of its frame, beside its beats. Words are asked for only while the buffer has room for all of them, so that
-// the read channel never waits; the next frame may start while the last words of one are on their way.
+// Reads frames from memory, crops first and then tile by tile, and gives them as AXI4-Stream video
+// with the size of each tile, and the tag of its frame, beside its beats. Words are asked for only
+// while the buffer has room for all of them, so that the read channel never waits; the next frame may
+// start while the last words of one are on their way.
 `default_nettype none
 module ts_mem_reader #(
     parameter B = 16,

@@ -58,33 +58,24 @@ module ts_mac_tree #(
       localparam FC = carried_width(l - 1);
       localparam HAS = l > 1 && ((S + (1 << (l < 2 ? 0 : l - 2)) - 1) >> (l < 2 ? 0 : l - 2)) % 2 != 0;
       localparam OLD = FROM - (HAS ? 1 : 0);  // sums of the level before
-      // a + b + debt in one adder: the bit below the sum carries the debt in.
-      function automatic [TW-1:0] paid(input [TW-1:0] a, input [TW-1:0] b, input debt);
-        paid = TW'(({a, 1'b1} + {b, debt}) >> 1);
+      // a + b, and of every other output the debt in the same adder: the bit below carries it in.
+      function automatic [TW-1:0] added(
+          input integer m, input [TW-1:0] a, input [TW-1:0] b, input debt);
+        added = OWING != 0 && m % PE % 2 != 0 ? TW'(({a, 1'b1} + {b, debt}) >> 1) : a + b;
       endfunction
       always_ff @(posedge clk) begin
         for (int m = 0; m < M; m = m + 1) begin
           for (int t = 0; t < OLD / 2; t = t + 1) begin
-            if (OWING != 0 && m % PE % 2 != 0)
-              values[(m*SUMS+t)*TW+:TW] <= paid(
-                  TW'($signed(level[l-1].values[(m*OLD+2*t)*FW+:FW])),
-                  TW'($signed(level[l-1].values[(m*OLD+2*t+1)*FW+:FW])),
-                  level[l-1].debts[m*OLD+2*t]);
-            else
-              values[(m*SUMS+t)*TW+:TW] <=
-                  TW'($signed(level[l-1].values[(m*OLD+2*t)*FW+:FW]))
-                  + TW'($signed(level[l-1].values[(m*OLD+2*t+1)*FW+:FW]));
+            values[(m*SUMS+t)*TW+:TW] <= added(m,
+                TW'($signed(level[l-1].values[(m*OLD+2*t)*FW+:FW])),
+                TW'($signed(level[l-1].values[(m*OLD+2*t+1)*FW+:FW])),
+                level[l-1].debts[m*OLD+2*t]);
             debts[m*SUMS+t] <= level[l-1].debts[m*OLD+2*t+1];
           end
           if (HAS && OLD % 2 != 0) begin
-            if (OWING != 0 && m % PE % 2 != 0)
-              values[(m*SUMS+SUMS-1)*TW+:TW] <= paid(
-                  TW'($signed(level[l-1].values[(m*OLD+OLD-1)*FW+:FW])),
-                  TW'($signed(level[l-1].carried[m*FC+:FC])), level[l-1].debts[m*OLD+OLD-1]);
-            else
-              values[(m*SUMS+SUMS-1)*TW+:TW] <=
-                  TW'($signed(level[l-1].values[(m*OLD+OLD-1)*FW+:FW]))
-                  + TW'($signed(level[l-1].carried[m*FC+:FC]));
+            values[(m*SUMS+SUMS-1)*TW+:TW] <= added(m,
+                TW'($signed(level[l-1].values[(m*OLD+OLD-1)*FW+:FW])),
+                TW'($signed(level[l-1].carried[m*FC+:FC])), level[l-1].debts[m*OLD+OLD-1]);
             debts[m*SUMS+SUMS-1] <= level[l-1].carried_debt[m];
           end
           carried[m*CW+:CW] <= FROM % 2 == 0 ? '0

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,10 +129,10 @@ final class CompressCommand implements Callable<Integer> {
             map.shape(),
             map.type(),
             coded.codec().equals(map.chosen()) ? coded.codec() + " *" : coded.codec(),
-            decimal(coded.ratio(), 2),
-            decimal(coded.bitsPerValue(), 2),
+            TextTable.decimal(coded.ratio(), 2),
+            TextTable.decimal(coded.bitsPerValue(), 2),
             coded.largestError(),
-            decimal(coded.psnr(), 1));
+            TextTable.decimal(coded.psnr(), 1));
       }
     }
     maps.print(out);
@@ -155,17 +154,13 @@ final class CompressCommand implements Callable<Integer> {
           total.codec(),
           total.rawBytes(),
           total.codedBytes(),
-          decimal(total.ratio(), 3),
+          TextTable.decimal(total.ratio(), 3),
           total.largestError(),
-          decimal(total.outputPsnr(), 2),
-          total.outputSsim() == null ? "-" : decimal(total.outputSsim(), 4),
-          truth == null ? "-" : decimal(truth, 3),
-          truth == null ? "-" : decimal(summary.outputVsTruth() - truth, 3));
+          TextTable.decimal(total.outputPsnr(), 2),
+          total.outputSsim() == null ? "-" : TextTable.decimal(total.outputSsim(), 4),
+          truth == null ? "-" : TextTable.decimal(truth, 3),
+          truth == null ? "-" : TextTable.decimal(summary.outputVsTruth() - truth, 3));
     }
     totals.print(out);
-  }
-
-  private static String decimal(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

@@ -5,7 +5,6 @@ import dev.tessera.flow.Progress;
 import dev.tessera.report.EvaluationSummary;
 import dev.tessera.report.Json;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,13 +71,10 @@ final class EvaluateCommand implements Callable<Integer> {
   private void print(EvaluationSummary summary) {
     TextTable table = new TextTable("PHOTO", "PSNR", "SSIM");
     for (EvaluationSummary.Photo photo : summary.photos()) {
-      table.row(photo.name(), decimal(photo.psnr(), 2), decimal(photo.ssim(), 4));
+      table.row(
+          photo.name(), TextTable.decimal(photo.psnr(), 2), TextTable.decimal(photo.ssim(), 4));
     }
-    table.row("mean", decimal(summary.psnr(), 2), decimal(summary.ssim(), 4));
+    table.row("mean", TextTable.decimal(summary.psnr(), 2), TextTable.decimal(summary.ssim(), 4));
     table.print(console.out());
-  }
-
-  private static String decimal(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

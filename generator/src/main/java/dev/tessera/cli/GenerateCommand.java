@@ -271,7 +271,9 @@ final class GenerateCommand implements Callable<Integer> {
     }
     facts.row("multipliers", design.multipliers());
     facts.row("cycles per frame", predicted.cyclesPerFrame());
-    facts.row("cycles per input pixel", decimal((double) predicted.cyclesPerFrame() / pixels, 3));
+    facts.row(
+        "cycles per input pixel",
+        TextTable.decimal((double) predicted.cyclesPerFrame() / pixels, 3));
     facts.row("limited by", design.limit());
     facts.row(
         "latency",
@@ -280,7 +282,7 @@ final class GenerateCommand implements Callable<Integer> {
         "multipliers busy",
         design.multipliers() == 0
             ? "-"
-            : decimal(
+            : TextTable.decimal(
                     100.0
                         * design.macsPerFrame()
                         / ((double) predicted.cyclesPerFrame() * design.multipliers()),
@@ -288,7 +290,10 @@ final class GenerateCommand implements Callable<Integer> {
                 + " %");
     facts.row(
         "frames per second",
-        decimal(predicted.fps(), 1) + " at " + decimal(design.clockMHz(), 0) + " MHz");
+        TextTable.decimal(predicted.fps(), 1)
+            + " at "
+            + TextTable.decimal(design.clockMHz(), 0)
+            + " MHz");
     facts.row(
         "resources",
         predicted.dsp()
@@ -297,7 +302,7 @@ final class GenerateCommand implements Callable<Integer> {
             + " LUT, "
             + predicted.ff()
             + " FF, "
-            + decimal(predicted.bram36(), 1)
+            + TextTable.decimal(predicted.bram36(), 1)
             + " BRAM36, "
             + predicted.uram()
             + " URAM");
@@ -309,11 +314,11 @@ final class GenerateCommand implements Callable<Integer> {
               + " bytes read, "
               + predicted.dramWriteBytesPerFrame()
               + " written, "
-              + decimal(bytes * predicted.fps() / 1e9, 3)
+              + TextTable.decimal(bytes * predicted.fps() / 1e9, 3)
               + " GB/s");
     }
     facts.row("planner", String.join("; ", design.notes()));
-    facts.row("integers against float", decimal(result.quantisationPsnr(), 2) + " dB");
+    facts.row("integers against float", TextTable.decimal(result.quantisationPsnr(), 2) + " dB");
     facts.row("written to", result.folder());
     facts.print(text);
     if (!design.tilings().isEmpty()) {
@@ -331,9 +336,5 @@ final class GenerateCommand implements Callable<Integer> {
 
   private static String size(DesignSummary.Size size) {
     return size.width() + "x" + size.height();
-  }
-
-  private static String decimal(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

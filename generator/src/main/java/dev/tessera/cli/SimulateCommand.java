@@ -163,10 +163,10 @@ final class SimulateCommand implements Callable<Integer> {
     }
     facts.row("cycles per frame", cyclesPerFrame(measured, predicted));
     if (measured.cyclesPerInputPixel() != null) {
-      facts.row("cycles per input pixel", decimal(measured.cyclesPerInputPixel(), 3));
+      facts.row("cycles per input pixel", TextTable.decimal(measured.cyclesPerInputPixel(), 3));
     }
     if (measured.multiplierUtilization() != null) {
-      facts.row("multiplierUtilization", decimal(measured.multiplierUtilization(), 4));
+      facts.row("multiplierUtilization", TextTable.decimal(measured.multiplierUtilization(), 4));
     }
     if (measured.dramReadBytesPerFrame() > 0) {
       DesignSummary.Predicted plan = design.predicted();
@@ -176,7 +176,8 @@ final class SimulateCommand implements Callable<Integer> {
           "DRAM bytes written",
           bytes(measured.dramWriteBytesPerFrame(), plan.dramWriteBytesPerFrame()));
     }
-    facts.row("simulated cycles per second", decimal(measured.simulatedCyclesPerSecond(), 0));
+    facts.row(
+        "simulated cycles per second", TextTable.decimal(measured.simulatedCyclesPerSecond(), 0));
     if (!measured.pictures().isEmpty()) {
       facts.row("PSNR against the float network", decibel(measured.psnrVsReference()));
     }
@@ -224,10 +225,6 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private static String decibel(double value) {
-    return decimal(value, 2) + " dB";
-  }
-
-  private static String decimal(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    return TextTable.decimal(value, 2) + " dB";
   }
 }

@@ -3,6 +3,7 @@ package dev.tessera.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows of text in aligned columns; a column whose cells are all numbers is aligned to the right.
@@ -26,6 +27,11 @@ final class TextTable {
       row.add(String.valueOf(cell));
     }
     rows.add(row);
+  }
+
+  /** A cell: {@code value} with so many digits behind the point. */
+  static String decimal(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
   /** Writes the heading and all rows. */

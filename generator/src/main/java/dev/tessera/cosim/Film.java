@@ -46,20 +46,23 @@ record Film(List<Shot> shots, boolean hosted) {
    *
    * @param tables one map for each, or none at all
    */
-  static Film of(List<Frame> frames, List<Map<String, NormTable>> tables, boolean hosted) {
+  static Film of(Design design, List<Frame> frames, List<Map<String, NormTable>> tables) {
     List<Shot> shots = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       shots.add(new Shot(frames.get(i), table(tables, i), i, WHOLE));
     }
-    return new Film(shots, hosted);
+    return new Film(shots, hosted(design));
+  }
+
+  private static boolean hosted(Design design) {
+    return design.norm().filter(NormTop::host).isPresent();
   }
 
   /** The same frames as the pipeline of {@code design} gets them: crops of each, then its tiles. */
   static Film inside(Design design, List<Frame> frames, List<Map<String, NormTable>> tables) {
-    boolean hosted = design.norm().filter(NormTop::host).isPresent();
     TileGrid grid = design.grid();
     if (design.tiles().isEmpty()) {
-      return of(frames, tables, hosted);
+      return of(design, frames, tables);
     }
     List<Shot> shots = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
@@ -69,7 +72,7 @@ record Film(List<Shot> shots, boolean hosted) {
         shots.add(new Shot(grid.cut(frame, grid.tiles().get(tile)), table(tables, i), i, tile));
       }
     }
-    return new Film(shots, hosted);
+    return new Film(shots, hosted(design));
   }
 
   private static List<Shot> crops(Design design, Frame frame, int number) {

@@ -101,7 +101,7 @@ public final class Simulator {
           tables.size() + " tables for " + inputs.size() + " frames and " + banks + " banks");
     }
     if (design.tiles().isEmpty() || design.memory().isPresent()) {
-      return runWhole(Film.of(inputs, tables, hosted()), options);
+      return runWhole(Film.of(design, inputs, tables), options);
     }
     TileGrid grid = design.tiles().get();
     Film film = Film.inside(design, inputs, tables);

@@ -66,6 +66,15 @@ enum ColorMode {
     return new Frame(channels, photo.height(), photo.width(), codes);
   }
 
+  /** The picture of {@code made}, codes that the network made of {@code photo}. */
+  Rendering render(Rgb photo, Frame made) {
+    float[] codes = new float[made.data().length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = made.data()[i];
+    }
+    return render(photo, codes, made.width(), made.height());
+  }
+
   /**
    * What a network made of {@code photo}.
    *

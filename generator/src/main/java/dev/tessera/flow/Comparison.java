@@ -45,15 +45,11 @@ record Comparison(ColorMode mode, Photo photo, Rendering hardware, Rendering ref
     float[] values = CodeUnit.values(frame, network.unit());
     float[] floats =
         CodeUnit.codes(reference.run(values, picture.height(), picture.width()), network.unit());
-    float[] codes = new float[made.data().length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = made.data()[i];
-    }
     ColorMode color = network.color();
     return new Comparison(
         color,
         photo,
-        color.render(picture, codes, made.width(), made.height()),
+        color.render(picture, made),
         color.render(picture, floats, made.width(), made.height()));
   }
 

@@ -136,7 +136,7 @@ public record GenerationOptions(
     require(!cropped || memory, "--norm thumbnail needs --top memory, where frames are read twice");
     require(
         !cropped || !resizable,
-        "--norm thumbnail and --resizable exclude each other: crops have" + " their places");
+        "--norm thumbnail and --resizable exclude each other: crops have their places");
     require(cropped || crop == null && passes == null, "--crop and --passes need --norm thumbnail");
     require(
         passes == null || passes >= 1 && passes <= Crops.MOST,

@@ -7,7 +7,6 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.Size;
-import dev.tessera.num.TableEngine;
 import dev.tessera.plan.CropPlanner;
 import dev.tessera.unit.Statistics;
 import java.util.Optional;
@@ -111,14 +110,13 @@ public record NormChoice(
     if (design.resizable()) {
       throw refusal(code, "frames of changing sizes", "a design without --resizable");
     }
-    for (Normalizing unit : Statistics.normalising(design).toList()) {
-      if (!TableEngine.fits(unit.norm())) {
-        throw TesseraException.input(
-            code,
-            "layer '" + unit.name() + "'",
-            "the phases of its channels have weights of different scales",
-            "give the phases one scale in the model, or choose --norm host");
-      }
+    Optional<Normalizing> unfit = Statistics.unfit(design);
+    if (unfit.isPresent()) {
+      throw TesseraException.input(
+          code,
+          "layer '" + unfit.get().name() + "'",
+          "the phases of its channels have weights of different scales",
+          "give the phases one scale in the model, or choose --norm host");
     }
   }
 

@@ -62,10 +62,6 @@ record Subject(Rgb photo, ColorMode mode, Frame input, Frame output, Optional<Rg
   }
 
   private Rendering render(Frame frame) {
-    float[] codes = new float[frame.data().length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = frame.data()[i];
-    }
-    return mode.render(photo, codes, frame.width(), frame.height());
+    return mode.render(photo, frame);
   }
 }

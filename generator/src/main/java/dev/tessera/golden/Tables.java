@@ -108,11 +108,13 @@ public final class Tables {
     return tables;
   }
 
-  /** What {@code unit} sums of {@code input}. */
+  /** What {@code unit} sums of {@code input}; no unit behind it is run. */
   private static Moments moments(Design design, Frame input, String unit, TableEngine engine) {
     List<Moments> sums = new ArrayList<>();
+    Instance last =
+        design.instances().stream().filter(i -> i.spec().name().equals(unit)).findFirst().get();
     GoldenModel.run(
-        design,
+        branchOf(design, last.outputs().get(0)),
         input,
         (spec, frame) -> {
           if (spec instanceof Normalizing maker && maker.name().equals(unit)) {
@@ -208,7 +210,7 @@ public final class Tables {
       for (int i = 0; from >= 0 && i < units.size(); i++) {
         if (at == NormTop.turn(i)) {
           String unit = units.get(i).name();
-          held.put(unit, following(design, inputs.get(from), tables.get(from), unit));
+          held.put(unit, following(design, inputs.get(from), tables.get(from), units.get(i)));
         }
       }
       at = from < 0 ? 0 : (at + 1) % NormTop.period(units.size());
@@ -225,14 +227,9 @@ public final class Tables {
 
   /** The table of the sums of {@code unit} over {@code input}, normalised by {@code own}. */
   private static NormTable following(
-      Design design, Frame input, Map<String, NormTable> own, String unit) {
-    TableEngine engine =
-        Statistics.normalising(design)
-            .filter(maker -> maker.name().equals(unit))
-            .map(Normalizing::engine)
-            .findFirst()
-            .orElseThrow();
-    return engine.table(moments(applied(whole(design, input), own), input, unit, engine));
+      Design design, Frame input, Map<String, NormTable> own, Normalizing unit) {
+    TableEngine engine = unit.engine();
+    return engine.table(moments(applied(whole(design, input), own), input, unit.name(), engine));
   }
 
   private static Design whole(Design design, Frame input) {

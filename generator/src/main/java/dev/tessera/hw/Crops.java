@@ -89,17 +89,6 @@ public record Crops(int width, int height, List<Integer> lefts, List<Integer> to
 
   /** The crops of {@code frame}, in the order in which they are worked on. */
   public List<Frame> of(Frame frame) {
-    return places().stream().map(place -> cut(frame, place)).toList();
-  }
-
-  private Frame cut(Frame frame, Place place) {
-    Frame part = new Frame(frame.channels(), height, width);
-    for (int c = 0; c < part.channels(); c++) {
-      for (int y = 0; y < height; y++) {
-        int from = frame.index(c, place.top() + y, place.left());
-        System.arraycopy(frame.data(), from, part.data(), part.index(c, y, 0), width);
-      }
-    }
-    return part;
+    return places().stream().map(place -> frame.cut(place.left(), place.top(), size())).toList();
   }
 }

@@ -32,6 +32,18 @@ public record Frame(int channels, int height, int width, int[] data) {
     return (c * height + y) * width + x;
   }
 
+  /** Its rectangle of {@code size} that begins at column {@code left} and row {@code top}. */
+  public Frame cut(int left, int top, Size size) {
+    Frame part = new Frame(channels, size.height(), size.width());
+    for (int c = 0; c < channels; c++) {
+      for (int y = 0; y < part.height; y++) {
+        int from = index(c, top + y, left);
+        System.arraycopy(data, from, part.data, part.index(c, y, 0), part.width);
+      }
+    }
+    return part;
+  }
+
   /**
    * The pixel shuffle of this frame by {@code block}: with C channels made, (c, y*block+a,
    * x*block+b) is channel {@code (a*block + b)*C + c} or, with {@code crd}, {@code (c*block +

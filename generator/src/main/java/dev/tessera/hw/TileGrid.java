@@ -87,15 +87,7 @@ public record TileGrid(TileAxis columns, TileAxis rows) {
 
   /** What of {@code frame} goes through the pipeline as {@code tile}. */
   public Frame cut(Frame frame, Tile tile) {
-    Frame part = new Frame(frame.channels(), tile.row().size(), tile.column().size());
-    for (int c = 0; c < part.channels(); c++) {
-      for (int y = 0; y < part.height(); y++) {
-        int from = frame.index(c, tile.row().start() + y, tile.column().start());
-        System.arraycopy(
-            frame.data(), from, part.data(), part.index(c, y, 0), tile.column().size());
-      }
-    }
-    return part;
+    return frame.cut(tile.column().start(), tile.row().start(), tile.size());
   }
 
   /**

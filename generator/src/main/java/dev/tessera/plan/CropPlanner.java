@@ -5,11 +5,11 @@ import dev.tessera.hw.Crops;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.SizeRange;
 import dev.tessera.hw.TileGrid;
 import dev.tessera.ir.Graph;
-import dev.tessera.num.TableEngine;
 import dev.tessera.unit.Resizing;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.resize.ResizeSpec;
@@ -134,22 +134,19 @@ public final class CropPlanner {
   }
 
   private static void requireMeasurable(Design design) {
-    List<Instance> normalising =
-        design.instances().stream().filter(i -> i.spec().rule().isPresent()).toList();
-    if (normalising.isEmpty()) {
+    if (Statistics.normalising(design).findAny().isEmpty()) {
       throw TesseraException.input(
           "norm.none",
           "",
           "no layer of the network normalises over the frame",
           "leave --norm, --crop and --passes out");
     }
-    for (Instance unit : normalising) {
-      if (!TableEngine.fits(unit.spec().rule().orElseThrow())) {
-        throw refusal(
-            "the phases of the channels of layer '"
-                + unit.spec().name()
-                + "' have weights of different scales");
-      }
+    Optional<Normalizing> unfit = Statistics.unfit(design);
+    if (unfit.isPresent()) {
+      throw refusal(
+          "the phases of the channels of layer '"
+              + unfit.get().name()
+              + "' have weights of different scales");
     }
     for (Instance unit : design.instances()) {
       if (unit.spec() instanceof ResizeSpec resize && resize.cut()) {
@@ -165,7 +162,7 @@ public final class CropPlanner {
     if (!range.holds(size)) {
       throw refusal("crops are of " + size + ", and the pipeline takes frames of " + range);
     }
-    long units = design.instances().stream().filter(i -> i.spec().rule().isPresent()).count();
+    long units = Statistics.normalising(design).count();
     int passes = (int) Math.min(units, wish.passes().orElse(Crops.MOST));
     return Crops.spread(frame, size, ACROSS, passes);
   }

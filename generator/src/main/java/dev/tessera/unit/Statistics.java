@@ -16,6 +16,7 @@ import dev.tessera.num.TableEngine;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,13 @@ public final class Statistics {
   /** The normalising units of {@code design}, in the order of the netlist. */
   public static Stream<Normalizing> normalising(Design design) {
     return TableLayout.of(design).slices().stream().map(s -> (Normalizing) s.instance().spec());
+  }
+
+  /**
+   * A unit of which no sums can be taken: the phases of its channels accumulate in several units.
+   */
+  public static Optional<Normalizing> unfit(Design design) {
+    return normalising(design).filter(unit -> !TableEngine.fits(unit.norm())).findFirst();
   }
 
   /** Cycles from the last sum of a frame to the last entry of its table, at most, of any unit. */

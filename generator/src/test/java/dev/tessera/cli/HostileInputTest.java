@@ -16,10 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +86,7 @@ class HostileInputTest {
   private void clean(Path out) throws IOException {
     if (Files.exists(out)) {
       try (Stream<Path> all = Files.walk(out)) {
-        for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
@@ -133,7 +137,7 @@ class HostileInputTest {
   /** {@code bytes} cut short, or with some of them changed. */
   private static byte[] damaged(byte[] bytes, Random random) {
     if (random.nextInt(4) == 0) {
-      return java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      return Arrays.copyOf(bytes, random.nextInt(bytes.length));
     }
     byte[] changed = bytes.clone();
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
@@ -209,8 +213,8 @@ class HostileInputTest {
 
   /** {@code json} with one of its numbers replaced. */
   private static String replaced(String json, String number, Random random) {
-    List<java.util.regex.MatchResult> numbers =
-        java.util.regex.Pattern.compile("(?<=: )\\d+(\\.\\d+)?").matcher(json).results().toList();
+    List<MatchResult> numbers =
+        Pattern.compile("(?<=: )\\d+(\\.\\d+)?").matcher(json).results().toList();
     var chosen = numbers.get(random.nextInt(numbers.size()));
     return json.substring(0, chosen.start()) + number + json.substring(chosen.end());
   }

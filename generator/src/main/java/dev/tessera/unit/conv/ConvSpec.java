@@ -85,27 +85,10 @@ public record ConvSpec(
     }
   }
 
-  /** A convolution of which every product has a multiplier of its own. */
-  public ConvSpec(
-      String name,
-      StreamType in,
-      IntKernel kernel,
-      Stride stride,
-      Pads pads,
-      Border border,
-      int[] padCode,
-      Requant requant,
-      FixedType type,
-      int outLanes,
-      ConvFold fold,
-      Normalization norm,
-      int block) {
-    this(
-        name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, norm, block,
-        false);
-  }
-
-  /** A convolution whose requantiser is the same for all frames, and that enlarges nothing. */
+  /**
+   * A convolution whose requantiser is the same for all frames, that enlarges nothing and shares no
+   * multiplier.
+   */
   public ConvSpec(
       String name,
       StreamType in,
@@ -118,7 +101,9 @@ public record ConvSpec(
       FixedType type,
       int outLanes,
       ConvFold fold) {
-    this(name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, null, 1);
+    this(
+        name, in, kernel, stride, pads, border, padCode, requant, type, outLanes, fold, null, 1,
+        false);
   }
 
   /** The first rule that the arguments of a spec would break, or empty if it can be built. */
