@@ -15,6 +15,17 @@ module ts_cut #(
     parameter V = 8,
     parameter Q0 = 3,
     parameter Q = 3,
+    parameter D = 0,
+    parameter MUL = 1,
+    parameter SHIFT = 0,
+    parameter LEVELS = 256,
+    parameter ZERO = 0,
+    parameter WIDTH = 8,
+    parameter HEIGHT = 2,
+    parameter FIRST = 8,
+    parameter WB = 64,
+    parameter KEEP = 128,
+    parameter ORDERS = 512,
     parameter CB = 32,
     parameter signed [CB-1:0] CREDIT = 0,
     parameter signed [CB-1:0] HALF = 0,
@@ -79,7 +90,9 @@ module ts_cut #(
   wire [B*8-1:0] coded, word;
   ts_encoder #(
       .CODEC(CODEC), .W(W), .WORD(B * 8), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL), .WORDS(WORDS),
-      .LANES(LANES), .SIGNED(SIGNED), .V(V), .Q0(Q0), .Q(Q), .CB(CB), .CREDIT(CREDIT), .HALF(HALF),
+      .LANES(LANES), .SIGNED(SIGNED), .V(V), .Q0(Q0), .Q(Q), .D(D), .MUL(MUL), .SHIFT(SHIFT),
+      .LEVELS(LEVELS), .ZERO(ZERO), .PER(PER_POSITION), .WIDTH(WIDTH), .HEIGHT(HEIGHT),
+      .FIRST(FIRST), .WB(WB), .KEEP(KEEP), .ORDERS(ORDERS), .CB(CB), .CREDIT(CREDIT), .HALF(HALF),
       .NEED(NEED)
   ) encoder (
       .clk, .rst, .in0_valid(head_valid & !held), .in0_ready(code_ready), .in0_data(head),
@@ -87,7 +100,9 @@ module ts_cut #(
   );
   ts_decoder #(
       .CODEC(CODEC), .W(W), .WORD(B * 8), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL), .LANES(LANES),
-      .SIGNED(SIGNED), .V(V), .Q0(Q0), .Q(Q), .CB(CB), .CREDIT(CREDIT), .HALF(HALF), .NEED(NEED)
+      .SIGNED(SIGNED), .V(V), .Q0(Q0), .Q(Q), .D(D), .LEVELS(LEVELS), .ZERO(ZERO),
+      .PER(PER_POSITION), .WIDTH(WIDTH), .HEIGHT(HEIGHT), .FIRST(FIRST), .WB(WB), .CB(CB),
+      .CREDIT(CREDIT), .HALF(HALF), .NEED(NEED)
   ) decoder (
       .clk, .rst, .in_valid(word_valid), .in_ready(word_ready), .in_data(word), .in_last(word_last),
       .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data)

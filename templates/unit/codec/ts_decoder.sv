@@ -1,4 +1,5 @@
-// The decoder of a codec: 0 raw, 1 masks of the values themselves, 2 masks of their coefficients.
+// The decoder of a codec: 0 raw, 1 masks of the values themselves, 2 masks of their coefficients,
+// 3 prediction.
 `default_nettype none
 module ts_decoder #(
     parameter CODEC = 0,
@@ -12,6 +13,14 @@ module ts_decoder #(
     parameter V = 8,
     parameter Q0 = 3,
     parameter Q = 3,
+    parameter D = 0,
+    parameter LEVELS = 256,
+    parameter ZERO = 0,
+    parameter PER = 1,
+    parameter WIDTH = 8,
+    parameter HEIGHT = 2,
+    parameter FIRST = 8,
+    parameter WB = 64,
     parameter CB = 32,
     parameter signed [CB-1:0] CREDIT = 0,
     parameter signed [CB-1:0] HALF = 0,
@@ -29,6 +38,15 @@ module ts_decoder #(
 );
   if (CODEC == 0) begin : raw
     ts_raw_decoder #(.W(W), .WORD(WORD), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL)) unpack (
+        .clk, .rst, .in_valid, .in_ready, .in_data, .out_valid, .out_ready, .out_data
+    );
+    wire unused = in_last;
+  end else if (CODEC == 3) begin : predicted
+    ts_med_decoder #(
+        .L(LANES), .X(W / LANES), .SIGNED(SIGNED), .V(V), .D(D), .LEVELS(LEVELS), .ZERO(ZERO),
+        .PER(PER), .WIDTH(WIDTH), .HEIGHT(HEIGHT), .FIRST(FIRST), .WB(WB), .WORD(WORD), .CB(CB),
+        .CREDIT(CREDIT), .HALF(HALF), .NEED(NEED)
+    ) med (
         .clk, .rst, .in_valid, .in_ready, .in_data, .out_valid, .out_ready, .out_data
     );
     wire unused = in_last;

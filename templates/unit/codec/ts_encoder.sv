@@ -1,4 +1,5 @@
-// The encoder of a codec: 0 raw, 1 masks of the values themselves, 2 masks of their coefficients.
+// The encoder of a codec: 0 raw, 1 masks of the values themselves, 2 masks of their coefficients,
+// 3 prediction.
 `default_nettype none
 module ts_encoder #(
     parameter CODEC = 0,
@@ -13,6 +14,18 @@ module ts_encoder #(
     parameter V = 8,
     parameter Q0 = 3,
     parameter Q = 3,
+    parameter D = 0,
+    parameter MUL = 1,
+    parameter SHIFT = 0,
+    parameter LEVELS = 256,
+    parameter ZERO = 0,
+    parameter PER = 1,
+    parameter WIDTH = 8,
+    parameter HEIGHT = 2,
+    parameter FIRST = 8,
+    parameter WB = 64,
+    parameter KEEP = 128,
+    parameter ORDERS = 512,
     parameter CB = 32,
     parameter signed [CB-1:0] CREDIT = 0,
     parameter signed [CB-1:0] HALF = 0,
@@ -32,6 +45,16 @@ module ts_encoder #(
     ts_raw_encoder #(
         .W(W), .WORD(WORD), .UNIT(UNIT), .BEATS(BEATS), .FILL(FILL), .WORDS(WORDS)
     ) pack (
+        .clk, .rst, .in_valid(in0_valid), .in_ready(in0_ready), .in_data(in0_data),
+        .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data), .out_last(out0_last)
+    );
+  end else if (CODEC == 3) begin : predicted
+    ts_med_encoder #(
+        .L(LANES), .X(W / LANES), .SIGNED(SIGNED), .V(V), .D(D), .MUL(MUL), .SHIFT(SHIFT),
+        .LEVELS(LEVELS), .ZERO(ZERO), .PER(PER), .WIDTH(WIDTH), .HEIGHT(HEIGHT), .FIRST(FIRST),
+        .WB(WB), .WORD(WORD), .KEEP(KEEP), .ORDERS(ORDERS), .CB(CB), .CREDIT(CREDIT), .HALF(HALF),
+        .NEED(NEED)
+    ) med (
         .clk, .rst, .in_valid(in0_valid), .in_ready(in0_ready), .in_data(in0_data),
         .out_valid(out0_valid), .out_ready(out0_ready), .out_data(out0_data), .out_last(out0_last)
     );

@@ -126,7 +126,9 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "codec of the maps that --norm exact stores, where it takes them: raw, zvc, dctcm:S with S bits"
-              + " dropped from each coefficient, 0 to 4, or auto: of raw and zvc what moves less (raw)")
+              + " dropped from each coefficient, 0 to 4, med:D with errors of D at most, 0 to 15, or"
+              + " auto: what moves least without a loss, auto:DB: what moves least while the output keeps"
+              + " so many dB (raw)")
   private String codec;
 
   @Option(

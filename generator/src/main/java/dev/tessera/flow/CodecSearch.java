@@ -2,7 +2,6 @@ package dev.tessera.flow;
 
 import dev.tessera.flow.CodedNetwork.Tally;
 import dev.tessera.hw.Frame;
-import dev.tessera.plan.CodecChoice;
 import dev.tessera.unit.codec.Codec;
 import dev.tessera.unit.codec.DctCmCodec;
 import dev.tessera.unit.codec.MedCodec;
@@ -17,8 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Chooses a codec per map within a bound on the error of the output. What an error of a map does to
- * the output is measured once per map; errors of different maps are taken as independent, and the
- * sum is put right by running the choice.
+ * the output is measured once per map.
  */
 final class CodecSearch {
   /** Where nothing is asked for and no ground truth is known. */
@@ -29,14 +27,7 @@ final class CodecSearch {
 
   private static final int LARGEST_ERROR = 10;
   private static final int PROBE = 2;
-  private static final int TRIES = 6;
   private static final int PROBED_PHOTOS = 3;
-  private static final double PEAK = 255;
-
-  /** How close to the bound is close enough. */
-  private static final double NEAR = 0.9;
-
-  private static final double SAFETY = 0.97;
 
   private final CodedNetwork network;
   private final List<Subject> subjects;
@@ -75,7 +66,7 @@ final class CodecSearch {
     double target =
         psnr.orElse(
             outputVsTruth.isPresent() ? outputVsTruth.getAsDouble() + A_TENTH : DEFAULT_PSNR);
-    double bound = PEAK * PEAK / Math.pow(10, target / 10);
+    double bound = ErrorBudget.meanSquare(target);
     double[][] bytes = new double[tallies.length][];
     double[][] errors = new double[tallies.length][];
     for (int m = 0; m < tallies.length; m++) {
@@ -84,28 +75,7 @@ final class CodecSearch {
       bytes[m] = Stream.of(coded).mapToDouble(Tally::codedBits).toArray();
       errors[m] = Stream.of(coded).mapToDouble(t -> gain * t.meanSquare()).toArray();
     }
-    return within(bytes, errors, bound);
-  }
-
-  private List<Codec> within(double[][] bytes, double[][] errors, double bound) {
-    List<Codec> best = exact(bytes, errors);
-    double budget = bound;
-    for (int i = 0; i < TRIES; i++) {
-      List<Codec> choice = named(CodecChoice.of(bytes, errors, budget));
-      double error = error(choice);
-      if (error <= bound) {
-        best = choice;
-        if (error >= NEAR * bound || error == 0) {
-          return best;
-        }
-      }
-      budget *= error == 0 ? 2 : SAFETY * bound / error;
-    }
-    return best;
-  }
-
-  private static List<Codec> exact(double[][] bytes, double[][] errors) {
-    return named(CodecChoice.of(bytes, errors, 0));
+    return named(ErrorBudget.within(bytes, errors, bound, choice -> error(named(choice))));
   }
 
   private static List<Codec> named(int[] choice) {

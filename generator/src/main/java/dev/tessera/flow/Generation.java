@@ -30,7 +30,6 @@ import dev.tessera.report.DesignSummary;
 import dev.tessera.report.HtmlReport;
 import dev.tessera.report.Json;
 import dev.tessera.unit.Resizing;
-import dev.tessera.unit.codec.Codecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,9 +263,9 @@ public final class Generation {
     return plan;
   }
 
-  /** The codec to plan for: one that is chosen afterwards goes where there is none. */
+  /** The codec to plan for: where the slowest one that loses nothing keeps up, the others do. */
   private String storage() {
-    return request.codec().equals(StoredCodecs.AUTO) ? Codecs.RAW : request.codec();
+    return StoredCodecs.isAuto(request.codec()) ? StoredCodecs.PLANNED : request.codec();
   }
 
   private List<Rgb> photos() {

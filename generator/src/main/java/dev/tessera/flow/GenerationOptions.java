@@ -148,16 +148,17 @@ public record GenerationOptions(
       return;
     }
     require(exact, "--codec needs --norm exact");
-    if (codec.equals(StoredCodecs.AUTO)) {
-      return;
-    }
     boolean hardware;
     try {
+      if (StoredCodecs.isAuto(codec)) {
+        StoredCodecs.psnr(codec);
+        return;
+      }
       hardware = CutSpec.isHardware(Codecs.of(codec));
     } catch (IllegalArgumentException unknown) {
       throw new IllegalArgumentException("--codec: " + unknown.getMessage(), unknown);
     }
-    require(hardware, "--codec " + codec + " has no hardware: raw, zvc and dctcm:S have");
+    require(hardware, "--codec " + codec + " has no hardware: raw, zvc, dctcm:S and med:D have");
   }
 
   private static void requirePositive(String option, Number value) {

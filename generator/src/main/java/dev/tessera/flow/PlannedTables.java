@@ -61,12 +61,14 @@ record PlannedTables(
     if (top.filter(NormTop::sums).isEmpty()) {
       return tabled;
     }
-    requireRoom(tabled);
     if (top.get().exactly()) {
-      Plan coded = StoredMaps.coded(tabled, request.codec(), calibration, photos);
+      boolean bounded = request.multipliers().isPresent();
+      Plan coded = StoredMaps.coded(tabled, request.codec(), bounded, calibration, photos);
+      requireRoom(coded);
       StoredMaps.notes(coded).forEach(notes);
       return coded;
     }
+    requireRoom(tabled);
     if (top.get().crops() != null) {
       tellCrops(tabled, top.get().crops());
     } else {

@@ -1,5 +1,6 @@
 package dev.tessera.flow;
 
+import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Size;
 import dev.tessera.image.Rgb;
@@ -18,9 +19,14 @@ final class StoredMaps {
 
   private StoredMaps() {}
 
-  /** The plan with a codec for every stored map if the choice is left to the tool. */
-  static Plan coded(Plan plan, String codec, Calibration calibration, List<Rgb> photos) {
-    if (!codec.equals(StoredCodecs.AUTO)) {
+  /**
+   * The plan with a codec for every stored map if the choice is left to the tool.
+   *
+   * @param bounded whether the user bounds the multipliers, not the board
+   */
+  static Plan coded(
+      Plan plan, String codec, boolean bounded, Calibration calibration, List<Rgb> photos) {
+    if (!StoredCodecs.isAuto(codec)) {
       return plan;
     }
     Size frame = plan.design().frame();
@@ -30,7 +36,8 @@ final class StoredMaps {
             .map(p -> new Frame(channels(p), p.height(), p.width(), p.codes()))
             .toList();
     long cycles = plan.report().cyclesPerFrame();
-    return new Plan(StoredCodecs.choose(plan.design(), cycles, frames), plan.report());
+    Design coded = StoredCodecs.choose(plan.design(), cycles, frames, StoredCodecs.psnr(codec));
+    return plan.changed(coded, bounded);
   }
 
   private static int channels(Calibration.Patch patch) {

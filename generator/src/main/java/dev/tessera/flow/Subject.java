@@ -22,12 +22,7 @@ record Subject(Rgb photo, ColorMode mode, Frame input, Frame output, Optional<Rg
 
   /** Mean square difference of {@code other} from the output, in codes. */
   double meanSquare(Frame other) {
-    double sum = 0;
-    for (int i = 0; i < output.data().length; i++) {
-      double d = (double) other.data()[i] - output.data()[i];
-      sum += d * d;
-    }
-    return sum / output.data().length;
+    return output.meanSquare(other);
   }
 
   /** PSNR of {@code other} against the output in dB. */

@@ -44,6 +44,16 @@ public record Frame(int channels, int height, int width, int[] data) {
     return part;
   }
 
+  /** Mean square difference of {@code other}, a frame of the same shape, in codes. */
+  public double meanSquare(Frame other) {
+    double sum = 0;
+    for (int i = 0; i < data.length; i++) {
+      double d = (double) other.data[i] - data[i];
+      sum += d * d;
+    }
+    return sum / data.length;
+  }
+
   /**
    * The pixel shuffle of this frame by {@code block}: with C channels made, (c, y*block+a,
    * x*block+b) is channel {@code (a*block + b)*C + c} or, with {@code crd}, {@code (c*block +

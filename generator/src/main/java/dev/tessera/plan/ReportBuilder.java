@@ -67,12 +67,13 @@ final class ReportBuilder {
   }
 
   /**
-   * The report of a pipeline to which units were added that do not set its pace.
+   * The report of a pipeline to which units were added that do not set its pace, or whose units
+   * became others at the same pace.
    *
-   * @param report of the pipeline without them
-   * @param multipliers of what was added
+   * @param report of the pipeline before
+   * @param limit what keeps the plan from being faster
    */
-  PlanReport joined(PlanReport report, long multipliers, boolean bounded) {
+  PlanReport changed(PlanReport report, String limit, boolean bounded) {
     List<UnitRow> units =
         netlist.instances().stream()
             .map(i -> row(i, Resources.cost(i.spec()), report.cyclesPerFrame()))
@@ -87,9 +88,7 @@ final class ReportBuilder {
         report.pixelsIn(),
         report.pixelsOut(),
         resources,
-        bounded
-            ? report.limit() + ", beside " + multipliers + " of the statistics branch"
-            : report.limit(),
+        limit,
         units,
         netlist.links().stream().map(ReportBuilder::row).toList(),
         report.alternatives(),

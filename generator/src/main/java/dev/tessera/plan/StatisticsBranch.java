@@ -8,7 +8,6 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.hw.VerilogName;
 import dev.tessera.num.TableCodes;
-import dev.tessera.plan.Lowering.Netlist;
 import dev.tessera.unit.fork.ForkSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,10 +48,13 @@ public final class StatisticsBranch {
   public static Plan join(Plan main, Plan branch, TableCodes codes, boolean bounded) {
     Design design = new StatisticsBranch(main.design(), branch.design()).run(codes);
     PlanReport old = main.report();
-    Netlist netlist = new Netlist(design.instances(), design.links());
-    PlanReport report =
-        new ReportBuilder(old.board(), old.clockMhz(), design.macsPerFrame(), netlist)
-            .joined(old, branch.report().multipliers(), bounded);
+    long beside = branch.report().multipliers();
+    String limit = old.limit();
+    if (bounded) {
+      limit += ", beside " + beside + " of the statistics branch";
+    }
+    Plan joined = main.changed(design, limit, bounded);
+    PlanReport report = joined.report();
     Optional<String> excess = report.resources().excess(old.board());
     if (excess.isPresent() && !bounded) {
       throw TesseraException.input(
@@ -61,7 +63,7 @@ public final class StatisticsBranch {
           "with its statistics branch the design takes " + excess.get(),
           "bound it by --multipliers or --fps, or choose another --board");
     }
-    return new Plan(design, report);
+    return joined;
   }
 
   private Design run(TableCodes codes) {

@@ -114,7 +114,7 @@ class NormCommandTest {
       assertEquals(json("design.json").get("predicted").get(bytes), seen.get(bytes));
     }
 
-    // A decoder takes two cycles for a beat: a slower design has them.
+    // A decoder takes cycles for a beat: a slower design has them.
     Path photos = place.resolve("photos");
     CommandRun coded =
         CommandRun.of(
@@ -205,7 +205,7 @@ class NormCommandTest {
     assertEquals(2, CommandRun.of("generate", model, "--banks", 0).exitCode());
     assertEquals(2, CommandRun.of("generate", model, "--norm", "guess").exitCode());
     assertEquals(2, CommandRun.of("generate", model, "--codec", "zvc").exitCode());
-    for (String codec : List.of("med:2", "dctcm:9", "zip")) {
+    for (String codec : List.of("ebpc", "med:16", "dctcm:9", "zip", "auto:5", "auto:x", "auto:")) {
       CommandRun unknown = CommandRun.of("generate", model, "--norm", "exact", "--codec", codec);
       assertEquals(2, unknown.exitCode(), codec);
       assertTrue(unknown.err().contains("--codec"), unknown.err());

@@ -18,7 +18,6 @@ import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
-import dev.tessera.ir.Graph;
 import dev.tessera.num.NormTable;
 import dev.tessera.unit.Statistics;
 import dev.tessera.unit.codec.CutSpec;
@@ -50,31 +49,8 @@ class StoredDesignTest {
 
   @TempDir Path folder;
 
-  /** A residual block between two normalised layers; phases of an enlargement share statistics. */
-  private static Graph graph() {
-    return new Nets(3)
-        .conv("x", "a", 8, 3, 1)
-        .norm("a", "an", 1)
-        .conv("an", "b", 8, 3, 1)
-        .norm("b", "bn", 1)
-        .add("an", "bn", "c")
-        .conv("c", "d", 12, 3, 1)
-        .norm("d", "dn", 4)
-        .shuffle("dn", "y", 2)
-        .graph("y");
-  }
-
-  private static Plan plan(
-      Graph graph, int width, int height, int multipliers, int bits, String codec) {
-    PlanRequest request =
-        PlanRequest.fastest("net", width, height, 1)
-            .withMultipliers(multipliers)
-            .withStorage(codec, bits);
-    return Planner.plan(graph, Boards.load("zcu102"), request);
-  }
-
   private static Design design(int width, int height, int multipliers, int bits) {
-    return plan(graph(), width, height, multipliers, bits, "raw")
+    return StoredNet.plan(StoredNet.graph(), width, height, multipliers, bits, "raw")
         .design()
         .withNorm(Optional.of(NormTop.exact()));
   }
@@ -149,7 +125,10 @@ class StoredDesignTest {
     int frames = 2 * FRAMES;
     Simulation free = simulate(design, SimulationOptions.plain(frames));
     assertEquals("", free.fault());
-    long wanted = plan(graph(), WIDTH, HEIGHT, multipliers, bits, "raw").report().cyclesPerFrame();
+    long wanted =
+        StoredNet.plan(StoredNet.graph(), WIDTH, HEIGHT, multipliers, bits, "raw")
+            .report()
+            .cyclesPerFrame();
     long waited = Math.max(wanted, Statistics.cycles(design));
     assertTrue(free.cyclesPerFrame() >= wanted * 0.99, free.cyclesPerFrame() + " cycles");
     if (wanted == waited) {
@@ -169,11 +148,17 @@ class StoredDesignTest {
 
   /** Coded maps: what comes back may differ, and how many bytes move depends on the frame. */
   @ParameterizedTest(name = "{0}, {1} multipliers, {2} bits")
-  @CsvSource({"zvc, 60, 128", "zvc, 12, 256", "dctcm:0, 60, 128", "dctcm:2, 200, 128"})
+  @CsvSource({
+    "zvc, 60, 128",
+    "zvc, 12, 256",
+    "dctcm:0, 60, 128",
+    "dctcm:2, 200, 128",
+    "med:2, 12, 128"
+  })
   @Tag("sim")
   void codesWhatItStores(String codec, int multipliers, int bits) throws IOException {
     Design design =
-        plan(graph(), WIDTH, HEIGHT, multipliers, bits, codec)
+        StoredNet.plan(StoredNet.graph(), WIDTH, HEIGHT, multipliers, bits, codec)
             .design()
             .withNorm(Optional.of(NormTop.exact()));
     List<CutSpec> cuts = CutTop.of(design).orElseThrow().specs();

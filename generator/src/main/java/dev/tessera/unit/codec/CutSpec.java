@@ -47,8 +47,8 @@ public record CutSpec(
   /** Bytes that all cuts of a design may take together. */
   public static final long MOST_BYTES = 1L << 32;
 
-  /** Cycles that the decoder takes for a beat whose length depends on its values. */
-  static final int CODED_CYCLES = 2;
+  /** Cycles that a decoder of masks takes for a beat. */
+  private static final int MASK_CYCLES = 2;
 
   private static final int MOST_BUS = 512;
 
@@ -76,22 +76,35 @@ public record CutSpec(
 
   /** Whether there is an encoder and a decoder in Verilog. */
   public static boolean isHardware(Codec codec) {
-    return codec instanceof RawCodec || codec instanceof ZvcCodec || codec instanceof DctCmCodec;
+    return !(codec instanceof EbpcCodec);
   }
 
   /** Whether hardware of {@code codec} takes the beats of {@code map} on a bus of so many bits. */
   public static boolean fits(String codec, StreamType map, int busBits) {
     Codec coder = Codecs.of(codec);
     boolean raw = coder instanceof RawCodec;
+    boolean med = coder instanceof MedCodec;
     return isHardware(coder)
         && map.bits() <= busBits
-        && (raw || coder.takes(map) && 2 * Words.bits(map) <= busBits);
+        && (raw || coder.takes(map) && 2 * Words.bits(map) <= busBits)
+        && (!med || new MedRtl((MedCodec) coder, map).possible());
   }
 
   /** Whether it can store its map by {@code other} if a frame takes so many cycles. */
   public boolean takes(String other, long cycles) {
-    boolean packs = Codecs.of(other) instanceof RawCodec;
-    return fits(other, map, busBits) && (packs || CODED_CYCLES * map.beatsPerFrame() < cycles);
+    return fits(other, map, busBits)
+        && (Codecs.of(other) instanceof RawCodec || with(other, 0).cycles() < cycles);
+  }
+
+  /** Cycles of a frame at most, if memory does not make it wait. */
+  public long cycles() {
+    Codec coder = coder();
+    if (coder instanceof MedCodec med) {
+      return new MedRtl(med, map).cycles();
+    }
+    return coder instanceof RawCodec
+        ? Math.max(map.beatsPerFrame() + fill(), words())
+        : MASK_CYCLES * map.beatsPerFrame() + 1;
   }
 
   /** The same with another codec in another place. */
@@ -152,6 +165,14 @@ public record CutSpec(
     }
     long bits = (long) coder().encode(map, frame).width() * Words.bits(map);
     return Bits.ceilDiv(bits, busBits) * busBits / Byte.SIZE;
+  }
+
+  /** Mean square of the differences between {@code frame} and what comes back of it. */
+  public double meanSquare(Frame frame) {
+    Codec coder = coder();
+    return coder.maxError(map) == 0
+        ? 0
+        : coder.decode(map, coder.encode(map, frame)).meanSquare(frame);
   }
 
   /** Bytes from place to place. */

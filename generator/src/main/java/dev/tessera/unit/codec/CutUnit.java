@@ -28,9 +28,18 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
   private static final int DCT_LUT = 35;
   private static final int DCT_FF = 28;
 
+  /** Of prediction and substreams, for every lane and for every bit of the levels of a beat. */
+  private static final int MED_LUT = 1000;
+
+  private static final int MED_BIT_LUT = 160;
+  private static final int MED_FF = 864;
+  private static final int MED_BIT_FF = 53;
+
   private static final List<String> CODERS =
       List.of(
           "lib/ts_gear.sv",
+          "lib/ts_ram.sv",
+          "lib/ts_fifo.sv",
           "unit/codec/ts_raw_encoder.sv",
           "unit/codec/ts_raw_decoder.sv",
           "unit/codec/ts_delay.sv",
@@ -40,6 +49,23 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
           "unit/codec/ts_mask_move.sv",
           "unit/codec/ts_mask_encoder.sv",
           "unit/codec/ts_mask_decoder.sv",
+          "unit/codec/ts_med_quantise.sv",
+          "unit/codec/ts_med_restore.sv",
+          "unit/codec/ts_med_around.sv",
+          "unit/codec/ts_med_predict.sv",
+          "unit/codec/ts_med_state.sv",
+          "unit/codec/ts_med_parameter.sv",
+          "unit/codec/ts_med_length.sv",
+          "unit/codec/ts_med_group.sv",
+          "unit/codec/ts_med_fields.sv",
+          "unit/codec/ts_med_pack.sv",
+          "unit/codec/ts_med_order.sv",
+          "unit/codec/ts_med_join.sv",
+          "unit/codec/ts_med_lanes.sv",
+          "unit/codec/ts_med_encoder.sv",
+          "unit/codec/ts_med_split.sv",
+          "unit/codec/ts_med_lane.sv",
+          "unit/codec/ts_med_decoder.sv",
           "unit/codec/ts_encoder.sv",
           "unit/codec/ts_decoder.sv");
 
@@ -78,21 +104,18 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
       lut += 330 + 2 * Fifo.lut(spec.depth(), bus);
       ff += 390 + 2 * Fifo.ff(spec.depth(), bus);
     }
-    if (!spec.raw()) {
+    double blocks = buffers * Fifo.bram36(spec.depth(), bus);
+    if (spec.coder() instanceof MedCodec med) {
+      MedRtl rtl = new MedRtl(med, spec.map());
+      lut += spec.map().lanes() * MED_LUT + MED_BIT_LUT * rtl.levelBits();
+      ff += spec.map().lanes() * MED_FF + MED_BIT_FF * rtl.levelBits();
+      blocks += rtl.bram36();
+    } else if (!spec.raw()) {
       boolean dct = spec.coder() instanceof DctCmCodec;
       lut += beat * (MASK_LUT + (dct ? DCT_LUT : 0));
       ff += beat * (MASK_FF + (dct ? DCT_FF : 0));
     }
-    double blocks = buffers * Fifo.bram36(spec.depth(), bus);
-    return Cost.wiring(cycles(spec), lut, ff, blocks);
-  }
-
-  /** A decoder of masks takes two cycles for a beat. */
-  private static long cycles(CutSpec spec) {
-    if (!spec.raw()) {
-      return CutSpec.CODED_CYCLES * spec.map().beatsPerFrame() + 1;
-    }
-    return Math.max(spec.map().beatsPerFrame() + spec.fill(), spec.words());
+    return Cost.wiring(spec.cycles(), lut, ff, blocks);
   }
 
   /**
@@ -149,7 +172,7 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
       put(p, "FILL", spec.fill());
       put(p, "WORDS", spec.words());
     } else {
-      masked(p, spec);
+      coded(p, spec);
     }
     return p;
   }
@@ -157,6 +180,7 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
   /** The encoder alone: its output are the words of the bus. */
   static RtlModule encoder(CutSpec spec) {
     Map<String, String> p = coder(spec);
+    put(p, "PER", spec.map().beatsPerPosition());
     put(p, "WORD", spec.busBits());
     List<Port> idle = List.of(new Port("out0_last", false, 1));
     return new RtlModule("ts_encoder", CODERS, p, List.of(), List.of(), idle);
@@ -179,19 +203,24 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
     List<Port> idle = spec.normalised() ? List.of() : tapPorts(spec);
     return new RtlModule(
         "ts_cut",
-        Stream.of(List.of("lib/ts_skid.sv", "lib/ts_ram.sv", "lib/ts_fifo.sv"), CODERS, CUTS)
-            .flatMap(List::stream)
-            .toList(),
+        Stream.of(List.of("lib/ts_skid.sv"), CODERS, CUTS).flatMap(List::stream).toList(),
         p,
         List.of(),
         List.of(),
         join(idle, spec.stored() ? List.of() : memoryPorts(spec)));
   }
 
-  private static void masked(Map<String, String> p, CutSpec spec) {
+  private static void coded(Map<String, String> p, CutSpec spec) {
     Codec coder = spec.coder();
     FixedType type = spec.map().type();
     int width = type.bits();
+    if (coder instanceof MedCodec med) {
+      put(p, "CODEC", 3);
+      put(p, "V", med.levelBits(type));
+      new MedRtl(med, spec.map()).parameters().forEach((name, value) -> put(p, name, value));
+      limit(p, med.allowance(spec.map()));
+      return;
+    }
     put(p, "CODEC", 1);
     if (coder instanceof DctCmCodec dct) {
       width = dct.bits();
@@ -200,7 +229,10 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
       put(p, "Q", dct.shift(type, 1));
     }
     put(p, "V", width);
-    Allowance allowance = MaskedBeats.allowance(spec.map(), spec.map().lanes(), width);
+    limit(p, MaskedBeats.allowance(spec.map(), spec.map().lanes(), width));
+  }
+
+  private static void limit(Map<String, String> p, Allowance allowance) {
     put(p, "CB", CREDIT_BITS);
     p.put("CREDIT", literal(allowance.credit()));
     p.put("HALF", literal(allowance.half()));

@@ -45,6 +45,14 @@ public final class CutSamples {
     add(all, new StreamType(8, 8, signed, 40, 9), "dctcm:1", 128);
     add(all, new StreamType(8, 8, wide, 40, 9), "dctcm:0", 256);
     add(all, new StreamType(8, 8, wide, 12, 3), "dctcm:4", 512);
+    FixedType narrow = new FixedType(false, 5);
+    add(all, new StreamType(8, 8, FixedType.UINT8, 41, 24), "med:0", 128);
+    add(all, new StreamType(16, 8, signed, 24, 13), "med:2", 128);
+    add(all, new StreamType(12, 4, signed, 20, 17), "med:1", 64);
+    add(all, new StreamType(40, 8, signed, 8, 25), "med:0", 256);
+    add(all, new StreamType(6, 3, narrow, 41, 17), "med:3", 64);
+    add(all, new StreamType(5, 1, new FixedType(true, 12), 40, 9), "med:15", 128);
+    add(all, new StreamType(14, 7, wide, 33, 9), "med:10", 256);
     return all;
   }
 
