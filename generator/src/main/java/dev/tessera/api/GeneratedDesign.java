@@ -229,7 +229,8 @@ public final class GeneratedDesign {
    * Synthesises it, as {@code tessera synth} does.
    *
    * @param tool {@code yosys}, {@code vivado} or {@code quartus}
-   * @return contents of {@code synthesis.json}; empty where the tool writes reports of its own
+   * @return contents of {@code synthesis.json}, or of {@code placement.json} from {@code icestorm};
+   *     empty where the tool writes reports of its own
    */
   public Optional<String> synthesise(String tool) {
     SynthesisRun.Request request =
@@ -239,7 +240,10 @@ public final class GeneratedDesign {
                 new SynthesisRun.Request(
                     folder, Choices.of("--tool", SynthesisRun.Tool.class, word), Optional.empty()));
     return TesseraFailure.telling(
-        () -> SynthesisRun.run(request, Progress.SILENT).summary().map(Json::text));
+        () -> {
+          SynthesisRun.Result made = SynthesisRun.run(request, Progress.SILENT);
+          return made.summary().map(Json::text).or(() -> made.placement().map(Json::text));
+        });
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.tessera.cosim.Family;
 import dev.tessera.flow.Progress;
 import dev.tessera.flow.SynthesisRun;
 import dev.tessera.report.Json;
+import dev.tessera.report.PlacementSummary;
 import dev.tessera.report.SynthesisSummary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,17 +37,21 @@ final class SynthCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "yosys",
       description =
-          "yosys, or vivado or quartus, which run the design's own script and write their reports"
+          "yosys, or vivado or quartus, which run the design's own script and write their reports, or"
+              + " icestorm, which places and routes for iCE40 devices and makes a bitstream"
               + " (${DEFAULT-VALUE})")
   private SynthesisRun.Tool tool;
 
   @Option(
       names = "--family",
       paramLabel = "NAME",
-      description = "family that yosys maps to: xc7, xcup or cyclonev (the nearest to the board's)")
+      description =
+          "family that yosys maps to: xc7, xcup, cyclonev or ice40 (the nearest to the board's)")
   private Family family;
 
-  @Option(names = "--json", description = "print synthesis.json instead of a summary")
+  @Option(
+      names = "--json",
+      description = "print synthesis.json or placement.json instead of a summary")
   private boolean json;
 
   SynthCommand(Console console) {
@@ -62,7 +67,14 @@ final class SynthCommand implements Callable<Integer> {
     try (Progress progress = console.progress("synth", SynthesisRun.STEPS)) {
       result = SynthesisRun.run(request, progress);
     }
-    if (result.summary().isEmpty()) {
+    if (result.placement().isPresent()) {
+      PlacementSummary placed = result.placement().get();
+      if (json) {
+        console.out().print(Json.text(placed));
+      } else {
+        print(placed);
+      }
+    } else if (result.summary().isEmpty()) {
       console.out().println("reports of " + tool + " lie in " + result.work());
     } else if (json) {
       console.out().print(Json.text(result.summary().get()));
@@ -93,6 +105,25 @@ final class SynthCommand implements Callable<Integer> {
                 + made.logicLevels()
                 + " LUT levels between registers, in "
                 + made.deepest());
+  }
+
+  private void print(PlacementSummary placed) {
+    TextTable table = new TextTable("PLACED", placed.part());
+    table.row("logic cells", of(placed.cells()));
+    table.row("multipliers", of(placed.dsp()) + ", planned " + placed.plannedDsp());
+    table.row("memories", of(placed.memories()));
+    table.row(
+        "clock",
+        TextTable.decimal(placed.clockMhz(), 1)
+            + " MHz after routing, planned "
+            + TextTable.decimal(placed.plannedClockMhz(), 1));
+    table.row("frames per second", TextTable.decimal(placed.framesPerSecond(), 1));
+    table.row("bitstream", placed.bitstream() + ", " + placed.bitstreamBytes() + " bytes");
+    table.print(console.out());
+  }
+
+  private static String of(PlacementSummary.Use use) {
+    return use.used() + " of " + use.available();
   }
 
   private static void row(TextTable table, String name, Area made, Area planned) {

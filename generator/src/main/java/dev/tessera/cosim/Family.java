@@ -6,11 +6,16 @@ import java.util.Map;
 /** Device families that Yosys maps to, and what their cells count. */
 public enum Family {
   /** AMD 7 series. */
-  XC7("synth_xilinx -family xc7", Cells.AMD),
+  XC7("synth_xilinx -family xc7 -noiopad -noclkbuf", Cells.AMD),
   /** AMD UltraScale+. */
-  XCUP("synth_xilinx -family xcup", Cells.AMD),
+  XCUP("synth_xilinx -family xcup -noiopad -noclkbuf", Cells.AMD),
   /** Intel Cyclone V. */
-  CYCLONEV("synth_intel_alm -family cyclonev", Cells.INTEL);
+  CYCLONEV("synth_intel_alm -family cyclonev -noiopad -noclkbuf", Cells.INTEL),
+  /** Lattice iCE40: no memory but its blocks. */
+  ICE40(Family.WITHOUT_STYLES + "synth_ice40 -dsp -noflatten", Cells.LATTICE);
+
+  /** Forgets how memories are to be built, for devices that have no memory of look-up tables. */
+  static final String WITHOUT_STYLES = "setattr -unset ram_style */m:*; ";
 
   private final String command;
   private final Map<String, Count> cells;
@@ -81,6 +86,14 @@ public enum Family {
             Map.entry("MISTRAL_MUL27X27", Count.multiplier(1)),
             Map.entry("MISTRAL_MUL18X18", Count.multiplier(0.5)),
             Map.entry("MISTRAL_MUL9X9", Count.multiplier(1 / 3.0)));
+
+    static final Map<String, Count> LATTICE =
+        Map.ofEntries(
+            Map.entry("SB_LUT4", Count.logic(1, 1)),
+            Map.entry("SB_CARRY", Count.logic(0, 0)),
+            Map.entry("SB_DFF", Count.clocked(0, 1)),
+            Map.entry("SB_RAM40_4K", Count.memory(1, 0)),
+            Map.entry("SB_MAC16", Count.multiplier(1)));
   }
 
   /** The family's word on the command line. */
@@ -90,6 +103,9 @@ public enum Family {
 
   /** The family that is nearest to a board's. */
   public static Family of(String vendor, String dspKind) {
+    if (vendor.equals("lattice")) {
+      return ICE40;
+    }
     if (!vendor.equals("amd")) {
       return CYCLONEV;
     }

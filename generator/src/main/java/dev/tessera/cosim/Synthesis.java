@@ -63,8 +63,11 @@ public final class Synthesis {
         "read_verilog -sv "
             + String.join(" ", sources)
             + "; "
+            + "hierarchy -top "
+            + top
+            + "; "
             + family.command()
-            + " -noiopad -noclkbuf -top "
+            + " -top "
             + top
             + "; flatten; opt_clean; write_json \""
             + netlist

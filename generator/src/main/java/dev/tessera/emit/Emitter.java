@@ -119,6 +119,7 @@ public final class Emitter {
       Design design, EmitContext context, List<String> sources, Map<String, String> rtl) {
     Board board = Boards.load(design.board());
     boolean amd = board.vendor().equals("amd");
+    boolean intel = board.vendor().equals("intel");
     List<String> memories = rtl.keySet().stream().filter(Emitter::isImage).toList();
     String about = about(design);
     ToolModel forAmd =
@@ -136,7 +137,7 @@ public final class Emitter {
             forAmd.header(),
             forAmd.name(),
             forAmd.periodNs(),
-            amd ? DEFAULT_INTEL_PART : board.part(),
+            intel ? board.part() : DEFAULT_INTEL_PART,
             sources,
             memories,
             about,

@@ -1,7 +1,9 @@
 package dev.tessera.flow;
 
+import dev.tessera.base.TesseraException;
 import dev.tessera.cosim.Area;
 import dev.tessera.cosim.Family;
+import dev.tessera.cosim.IceStorm;
 import dev.tessera.cosim.Synthesis;
 import dev.tessera.cosim.VendorTool;
 import dev.tessera.emit.TopInterface;
@@ -11,6 +13,7 @@ import dev.tessera.plan.Board;
 import dev.tessera.plan.Boards;
 import dev.tessera.report.DesignSummary;
 import dev.tessera.report.Json;
+import dev.tessera.report.PlacementSummary;
 import dev.tessera.report.SynthesisSummary;
 import dev.tessera.report.SynthesisSummary.Unit;
 import java.io.IOException;
@@ -30,6 +33,9 @@ public final class SynthesisRun {
   /** What a synthesis took, inside the design folder. */
   public static final String SYNTHESISED = "synthesis.json";
 
+  /** What placement and routing took, inside the design folder. */
+  public static final String PLACED = "placement.json";
+
   private static final String WORK = "build";
   private static final String REST = "(buffers)";
 
@@ -39,7 +45,8 @@ public final class SynthesisRun {
   public enum Tool {
     yosys,
     vivado,
-    quartus
+    quartus,
+    icestorm
   }
 
   /**
@@ -59,11 +66,19 @@ public final class SynthesisRun {
    * What came out.
    *
    * @param summary contents of synthesis.json; empty where the tool writes reports of its own
-   * @param work where these lie
+   * @param placement contents of placement.json, where a bitstream was made
+   * @param work where files of the tool lie
    */
-  public record Result(Optional<SynthesisSummary> summary, Path work) {}
+  public record Result(
+      Optional<SynthesisSummary> summary, Optional<PlacementSummary> placement, Path work) {}
 
-  /** Synthesises; with Yosys it writes synthesis.json and the report as well. */
+  /**
+   * Synthesises; Yosys alone writes synthesis.json and the report as well, the tools that make a
+   * bitstream placement.json.
+   *
+   * @throws TesseraException {@code synth.part} if the tool has nothing to do with the design's
+   *     device
+   */
   public static Result run(Request request, Progress progress) throws IOException {
     return FileFault.in(request.folder(), () -> start(request, progress));
   }
@@ -76,15 +91,53 @@ public final class SynthesisRun {
     Design design = DesignFile.read(folder.resolve(Generation.DESIGN_FILE));
     Path work = folder.resolve(WORK).resolve(request.tool().name());
     progress.step("synthesis");
+    if (request.tool() == Tool.icestorm) {
+      PlacementSummary placement = placed(folder, planned, design, work);
+      progress.step("writing");
+      OutputFolder.measured(folder, PLACED, placement);
+      return new Result(Optional.empty(), Optional.of(placement), work);
+    }
     if (request.tool() != Tool.yosys) {
       VendorTool.valueOf(request.tool().name()).run(folder, work);
-      return new Result(Optional.empty(), work);
+      return new Result(Optional.empty(), Optional.empty(), work);
     }
     Family family = request.family().orElseGet(() -> family(planned.board()));
     SynthesisSummary summary = summary(planned, family, mapped(folder, design, family, work));
     progress.step("writing");
     OutputFolder.measured(folder, SYNTHESISED, summary);
-    return new Result(Optional.of(summary), work);
+    return new Result(Optional.of(summary), Optional.empty(), work);
+  }
+
+  private static PlacementSummary placed(
+      Path folder, DesignSummary planned, Design design, Path work) throws IOException {
+    String part = Boards.load(planned.board()).part();
+    if (!IceStorm.makes(part)) {
+      throw TesseraException.input(
+          "synth.part",
+          "",
+          "the design is for " + part + ", and icestorm makes bitstreams for iCE40 devices",
+          "generate it with --board icebreaker, or choose another --tool");
+    }
+    Path rtl = folder.resolve("rtl");
+    List<String> sources = Files.readAllLines(rtl.resolve(design.name() + ".f"));
+    String top = TopInterface.of(design).module();
+    IceStorm.Result made = IceStorm.run(top, rtl, sources, part, design.clockMhz(), work);
+    return new PlacementSummary(
+        Tool.icestorm.name(),
+        part,
+        use(made.cells()),
+        use(made.dsp()),
+        use(made.memories()),
+        planned.predicted().dsp(),
+        made.clockMhz(),
+        design.clockMhz(),
+        made.clockMhz() * 1e6 / planned.predicted().cyclesPerFrame(),
+        folder.toAbsolutePath().relativize(made.bitstream()).toString(),
+        Files.size(made.bitstream()));
+  }
+
+  private static PlacementSummary.Use use(IceStorm.Use use) {
+    return new PlacementSummary.Use(use.used(), use.available());
   }
 
   private static Family family(String name) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param name key on the command line: lower-case letters, digits and dashes
  * @param title the board in full
- * @param vendor {@code amd} or {@code intel}
+ * @param vendor {@code amd}, {@code intel} or {@code lattice}
  * @param part device as the vendor's tool names it
  * @param clockMhz clock that plans assume unless asked otherwise
  * @param dsp multiplier blocks
@@ -48,6 +48,8 @@ public record Board(
           "ff",
           "dram");
 
+  private static final Set<String> VENDORS = Set.of("amd", "intel", "lattice");
+
   public Board {
     memories = List.copyOf(memories);
     sources = List.copyOf(sources);
@@ -62,8 +64,15 @@ public record Board(
    *     multiplications
    * @param sharedProducts products of 9 x 8 bits with one factor in common that are worth a block:
    *     2 if its multiplier is wide enough for two side by side, else 1
+   * @param wideBlocks blocks that a product of a requantiser takes, whose factors have 18 bits and
+   *     more; 1 unless said otherwise
    */
-  public record Dsp(String kind, int count, int productsPerBlock, int sharedProducts) {
+  public record Dsp(
+      String kind, int count, int productsPerBlock, int sharedProducts, int wideBlocks) {
+    public Dsp {
+      wideBlocks = Math.max(1, wideBlocks);
+    }
+
     /** Whether two products with a factor in common take one block in place of two. */
     public boolean shares() {
       return sharedProducts > 1 && productsPerBlock == 1;
@@ -158,7 +167,8 @@ public record Board(
 
   /** DSP blocks that {@code multipliers} products and {@code requantisers} need. */
   public int dspBlocks(long multipliers, long requantisers) {
-    return Math.toIntExact(Bits.ceilDiv(multipliers, dsp.productsPerBlock()) + requantisers);
+    return Math.toIntExact(
+        Bits.ceilDiv(multipliers, dsp.productsPerBlock()) + dsp.wideBlocks() * requantisers);
   }
 
   /** Whether every fact was read in its document. */
@@ -170,7 +180,7 @@ public record Board(
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     check(faults, name.matches("[a-z0-9]+(-[a-z0-9]+)*"), "name '" + name + "' is no key");
-    check(faults, Set.of("amd", "intel").contains(vendor), "vendor is neither amd nor intel");
+    check(faults, VENDORS.contains(vendor), "vendor is not amd, intel or lattice");
     check(faults, clockMhz > 0 && clockMhz <= 2000, "clockMhz " + clockMhz + " is no clock");
     check(faults, dsp.count() > 0 && dsp.productsPerBlock() > 0, "dsp counts are not positive");
     check(

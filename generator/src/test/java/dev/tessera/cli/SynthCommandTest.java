@@ -60,6 +60,37 @@ class SynthCommandTest {
     assertFalse(Files.exists(folder.resolve("build/yosys/netlist.json")));
   }
 
+  /** A small luma network goes all the way with open tools: it fits, and its clock is met. */
+  @Test
+  @Tag("synth")
+  void aSmallNetworkBecomesABitstream() throws IOException {
+    Path model = Files.write(place.resolve("luma.onnx"), SmallModels.upscaler().toByteArray());
+    Path folder = place.resolve("ice");
+    CommandRun made =
+        CommandRun.of("generate", model, "--board=icebreaker", "--frame=64x48", "--out", folder);
+    assertEquals(0, made.exitCode(), made.err());
+    CommandRun run = CommandRun.of("synth", folder, "--tool=icestorm", "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(run.out(), Files.readString(folder.resolve("placement.json")));
+    JsonNode placed = new ObjectMapper().readTree(run.out());
+    for (String kind : List.of("cells", "dsp", "memories")) {
+      JsonNode use = placed.get(kind);
+      assertTrue(use.get("used").asInt() > 0, run.out());
+      assertTrue(use.get("used").asInt() <= use.get("available").asInt(), run.out());
+    }
+    assertEquals(placed.get("plannedDsp"), placed.get("dsp").get("used"), run.out());
+    double clock = placed.get("clockMhz").asDouble();
+    assertTrue(clock >= placed.get("plannedClockMhz").asDouble(), run.out());
+    byte[] bits = Files.readAllBytes(folder.resolve(placed.get("bitstream").asText()));
+    assertEquals(bits.length, placed.get("bitstreamBytes").asInt());
+    // The device's frames begin behind the synchronising word, see the format of Project IceStorm.
+    int sync = 0;
+    while (bits[sync] != 0x7e || bits[sync + 1] != (byte) 0xaa) {
+      sync++;
+    }
+    assertTrue(sync < 64 && bits.length > 100_000, bits.length + " bytes, word at " + sync);
+  }
+
   @Test
   @Tag("fast")
   void whatIsMissingIsNamed() throws IOException {
@@ -69,6 +100,9 @@ class SynthCommandTest {
     assertTrue(vivado.err().contains("error[tool.missing]: the program vivado"), vivado.err());
     assertEquals(2, CommandRun.of("synth", folder, "--tool=quartus", "--family=xc7").exitCode());
     assertEquals(2, CommandRun.of("synth", folder, "--tool=ise").exitCode());
+    CommandRun ice = CommandRun.of("synth", folder, "--tool=icestorm");
+    assertEquals(1, ice.exitCode());
+    assertTrue(ice.err().contains("error[synth.part]: the design is for xc7z020"), ice.err());
     CommandRun nothing = CommandRun.of("synth", place.resolve("none"));
     assertEquals(1, nothing.exitCode());
     assertTrue(nothing.err().contains("error[design.missing]"), nothing.err());

@@ -27,6 +27,7 @@ class BoardsTest {
             "arria10-soc",
             "arty-a7-100t",
             "de10-nano",
+            "icebreaker",
             "kv260",
             "pynq-z2",
             "u250",
