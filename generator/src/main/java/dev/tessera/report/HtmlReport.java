@@ -63,6 +63,7 @@ public final class HtmlReport {
     folding(html);
     resources(html);
     synthesis(html);
+    placement(html);
     PlanTables.write(html, design);
     quantization(html);
     buffers(html);
@@ -309,6 +310,36 @@ public final class HtmlReport {
             + " look-up tables lie between two registers, in "
             + made.deepest()
             + ".");
+  }
+
+  /** What placing and routing took, where that was done. */
+  private void placement(Html html) throws IOException {
+    Path file = dir.resolve("placement.json");
+    if (!Files.exists(file)) {
+      return;
+    }
+    PlacementSummary made = Json.read(file, PlacementSummary.class);
+    html.section("Resources (placed and routed by " + made.tool() + " for " + made.part() + ")");
+    html.table(
+        List.of("", "taken", "of the device"),
+        List.of(
+            useRow("logic cells", made.cells()),
+            useRow("multipliers", made.dsp()),
+            useRow("memories", made.memories())));
+    html.paragraph(
+        "The slowest path allows "
+            + Html.number(made.clockMhz(), 1)
+            + " MHz, "
+            + Html.number(made.plannedClockMhz(), 1)
+            + " were planned: "
+            + Html.number(made.framesPerSecond(), 1)
+            + " frames per second. The bitstream is "
+            + made.bitstream()
+            + ".");
+  }
+
+  private static List<String> useRow(String name, PlacementSummary.Use use) {
+    return List.of(name, Html.count(use.used()), Html.count(use.available()));
   }
 
   private static List<String> areaRow(String name, Area area) {

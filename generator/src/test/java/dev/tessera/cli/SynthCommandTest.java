@@ -81,6 +81,8 @@ class SynthCommandTest {
     assertEquals(placed.get("plannedDsp"), placed.get("dsp").get("used"), run.out());
     double clock = placed.get("clockMhz").asDouble();
     assertTrue(clock >= placed.get("plannedClockMhz").asDouble(), run.out());
+    assertTrue(
+        Files.readString(folder.resolve("report.html")).contains("placed and routed by ice"));
     byte[] bits = Files.readAllBytes(folder.resolve(placed.get("bitstream").asText()));
     assertEquals(bits.length, placed.get("bitstreamBytes").asInt());
     // The device's frames begin behind the synchronising word, see the format of Project IceStorm.

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ class FourStateTest {
     for (Frame frame : frames) {
       assertEquals(1, frame.channels());
       for (int code : frame.data()) {
-        text.append(String.format("%02x%n", code & 255));
+        text.append(String.format(Locale.ROOT, "%02x%n", code & 255));
       }
     }
     return text.toString();
