@@ -1,6 +1,7 @@
 package dev.tessera.flow;
 
 import dev.tessera.golden.GoldenModel;
+import dev.tessera.golden.GoldenRun;
 import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 
 /**
  * Chooses a codec for every stored map: of those that lose nothing the one that moves least, or
@@ -38,8 +38,7 @@ public final class StoredCodecs {
   private final Design design;
   private final long cycles;
   private final List<Frame> frames;
-  private final List<Design> settled;
-  private final List<Frame> outputs;
+  private final List<Frame> outputs = new ArrayList<>();
   private final List<String> codecs;
   private final Map<String, CutSpec> cuts = new LinkedHashMap<>();
 
@@ -47,8 +46,6 @@ public final class StoredCodecs {
     this.design = design;
     this.cycles = cycles;
     this.frames = frames;
-    settled = frames.stream().map(f -> Tables.applied(design, Tables.summed(design, f))).toList();
-    outputs = frames.stream().map(f -> output(design, f)).toList();
     List<Codec> lossless = List.of(new RawCodec(), new ZvcCodec(), new MedCodec(0));
     codecs = (lossy ? CodecSearch.candidates() : lossless).stream().map(Codec::name).toList();
     for (Instance instance : design.instances()) {
@@ -101,16 +98,17 @@ public final class StoredCodecs {
 
   /** What each codec makes of each map, and what its errors do to the output. */
   private void measure(double[][] bytes, double[][] errors) {
-    for (int f = 0; f < frames.size(); f++) {
-      Map<String, Frame> links = GoldenModel.runAll(settled.get(f), frames.get(f)).links();
+    for (Frame frame : frames) {
+      GoldenRun run = GoldenModel.runAll(settled(design, frame), frame);
+      outputs.add(run.output());
       int m = 0;
       for (Map.Entry<String, CutSpec> entry : cuts.entrySet()) {
-        Frame map = links.get(entry.getKey());
+        Frame map = run.links().get(entry.getKey());
         for (int c = 0; c < codecs.size(); c++) {
           if (entry.getValue().takes(codecs.get(c), cycles)) {
-            CutSpec cut = entry.getValue().with(codecs.get(c), 0);
-            bytes[m][c] += cut.bytes(map);
-            errors[m][c] += cut.meanSquare(map) / frames.size();
+            CutSpec.Coded coded = entry.getValue().with(codecs.get(c), 0).coded(map);
+            bytes[m][c] += coded.bytes();
+            errors[m][c] += coded.meanSquare() / frames.size();
           } else {
             bytes[m][c] = Double.POSITIVE_INFINITY;
           }
@@ -119,19 +117,29 @@ public final class StoredCodecs {
       }
     }
     for (int m = 0; m < errors.length; m++) {
-      double gain = DoubleStream.of(errors[m]).anyMatch(e -> e > 0) ? gain(m, errors[m]) : 0;
+      double gain = gain(m, errors[m]);
       for (int c = 0; c < errors[m].length; c++) {
         errors[m][c] *= gain;
       }
     }
   }
 
-  /** Mean square error of the output for one of map {@code m}. */
+  /**
+   * Mean square error of the output for one of map {@code m}.
+   *
+   * @param errors of the map by each codec; that of the probe or of another one shows it
+   */
   private double gain(int m, double[] errors) {
-    int probe = codecs.indexOf(PROBE);
+    int probe = Math.max(0, codecs.indexOf(PROBE));
+    for (int c = 0; errors[probe] == 0 && c < errors.length; c++) {
+      probe = errors[c] > 0 ? c : probe;
+    }
+    if (errors[probe] == 0) {
+      return 0;
+    }
     int[] choice = new int[cuts.size()];
     choice[m] = probe;
-    return errors[probe] > 0 ? error(choice) / errors[probe] : Double.POSITIVE_INFINITY;
+    return error(choice) / errors[probe];
   }
 
   /** Mean square error of the output under a choice. */
@@ -139,13 +147,14 @@ public final class StoredCodecs {
     Design coded = with(choice);
     double sum = 0;
     for (int f = 0; f < frames.size(); f++) {
-      sum += output(coded, frames.get(f)).meanSquare(outputs.get(f));
+      Frame frame = frames.get(f);
+      sum += GoldenModel.run(settled(coded, frame), frame).meanSquare(outputs.get(f));
     }
     return sum / frames.size();
   }
 
-  private static Frame output(Design design, Frame frame) {
-    return GoldenModel.run(Tables.applied(design, Tables.summed(design, frame)), frame);
+  private static Design settled(Design design, Frame frame) {
+    return Tables.applied(design, Tables.summed(design, frame));
   }
 
   private Design with(int[] choice) {

@@ -9,12 +9,15 @@ import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.NormTop;
+import dev.tessera.hw.Size;
 import dev.tessera.plan.StoredNet;
 import dev.tessera.unit.codec.CutSpec;
 import dev.tessera.unit.codec.CutTop;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class StoredCodecsTest {
   private static final int SIDE = 40;
+  private static final double MODEST = 14;
   private static final long UNHURRIED = 1L << 40;
 
   private final Design design =
@@ -43,7 +47,10 @@ class StoredCodecsTest {
   }
 
   private static Frame output(Design design) {
-    Frame frame = frames().get(0);
+    return output(design, frames().get(0));
+  }
+
+  private static Frame output(Design design, Frame frame) {
     return GoldenModel.run(Tables.applied(design, Tables.summed(design, frame)), frame);
   }
 
@@ -78,6 +85,33 @@ class StoredCodecsTest {
       assertTrue(bytes(lossy) < last, psnr + " dB: " + bytes(lossy) + " of " + last);
       last = bytes(lossy);
     }
+  }
+
+  /** Maps too narrow for prediction, so that another codec shows what an error does. */
+  @Test
+  void narrowMapsAreWithinTheBoundAsWell() {
+    Design narrow = StoredNet.planned(6, SIDE, "dctcm:0").withNorm(Optional.of(NormTop.exact()));
+    Frame frame = frames().get(0).cut(0, 0, new Size(6, SIDE));
+    Design chosen =
+        StoredCodecs.choose(narrow, UNHURRIED, List.of(frame), OptionalDouble.of(MODEST));
+    Set<String> codecs =
+        CutTop.of(chosen).orElseThrow().specs().stream()
+            .map(CutSpec::codec)
+            .collect(Collectors.toSet());
+    assertTrue(codecs.stream().anyMatch(c -> c.startsWith("dctcm")), codecs.toString());
+    double error = output(chosen, frame).meanSquare(output(raw(narrow), frame));
+    assertTrue(Subject.decibels(error, 255) >= MODEST, "" + error);
+  }
+
+  private static Design raw(Design design) {
+    return design.withInstances(
+        design.instances().stream()
+            .map(
+                i ->
+                    i.spec() instanceof CutSpec cut
+                        ? new Design.Instance(cut.with("raw", 0), i.inputs(), i.outputs())
+                        : i)
+            .toList());
   }
 
   @Test

@@ -83,11 +83,10 @@ public record CutSpec(
   public static boolean fits(String codec, StreamType map, int busBits) {
     Codec coder = Codecs.of(codec);
     boolean raw = coder instanceof RawCodec;
-    boolean med = coder instanceof MedCodec;
     return isHardware(coder)
         && map.bits() <= busBits
         && (raw || coder.takes(map) && 2 * Words.bits(map) <= busBits)
-        && (!med || new MedRtl((MedCodec) coder, map).possible());
+        && (!(coder instanceof MedCodec med) || new MedRtl(med, map).possible());
   }
 
   /** Whether it can store its map by {@code other} if a frame takes so many cycles. */
@@ -160,19 +159,31 @@ public record CutSpec(
 
   /** Bytes that {@code frame} moves to memory, and as many back. */
   public long bytes(Frame frame) {
-    if (raw()) {
-      return bytes();
-    }
-    long bits = (long) coder().encode(map, frame).width() * Words.bits(map);
+    return raw() ? bytes() : moved(coder().encode(map, frame));
+  }
+
+  private long moved(Frame words) {
+    long bits = (long) words.width() * Words.bits(map);
     return Bits.ceilDiv(bits, busBits) * busBits / Byte.SIZE;
   }
 
-  /** Mean square of the differences between {@code frame} and what comes back of it. */
-  public double meanSquare(Frame frame) {
+  /**
+   * A frame as it is stored.
+   *
+   * @param bytes that it moves to memory, and as many back
+   * @param meanSquare of the differences between it and what comes back
+   */
+  public record Coded(long bytes, double meanSquare) {}
+
+  /** {@code frame} as it is stored. */
+  public Coded coded(Frame frame) {
     Codec coder = coder();
-    return coder.maxError(map) == 0
-        ? 0
-        : coder.decode(map, coder.encode(map, frame)).meanSquare(frame);
+    if (raw()) {
+      return new Coded(bytes(), 0);
+    }
+    Frame words = coder.encode(map, frame);
+    boolean same = coder.maxError(map) == 0;
+    return new Coded(moved(words), same ? 0 : coder.decode(map, words).meanSquare(frame));
   }
 
   /** Bytes from place to place. */
