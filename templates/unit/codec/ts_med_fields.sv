@@ -92,25 +92,24 @@ module ts_med_fields #(
   );
 
   // Differences.
-  logic [  W-1:0] both8, distance8, differences9;
-  logic [  L-1:0] less8, down8;
+  wire  [  W-1:0] differences8, unused_both;
+  logic [  W-1:0] differences9;
+  wire  [  L-1:0] unused_low;
+  logic [  L-1:0] down8;
   logic [L*3-1:0] classes8, classes9;
+  for (genvar l = 0; l < L; l = l + 1) begin : apart
+    ts_med_difference #(.V(V), .LEVELS(LEVELS)) from_prediction (
+        .clk, .enable(go), .level(levels7[l*V+:V]), .predicted(predicted7[l*V+:V]),
+        .down(down8[l]), .both(unused_both[l*V+:V]), .low(unused_low[l]),
+        .difference(differences8[l*V+:V])
+    );
+  end
+  wire unused_sides = &{1'b0, unused_both, unused_low};
   always_ff @(posedge clk) begin
     if (go) begin
       down8 <= down7;
-      classes8 <= classes7;
-      classes9 <= classes8;
-      for (int l = 0; l < L; l = l + 1) begin : apart
-        logic [V-1:0] p, v, d;
-        p = predicted7[l*V+:V];
-        v = levels7[l*V+:V];
-        d = distance8[l*V+:V];
-        both8[l*V+:V] <= p < V'(LEVELS - 1) - p ? p : V'(LEVELS - 1) - p;
-        less8[l] <= v < p;
-        distance8[l*V+:V] <= v < p ? p - v : v - p;
-        differences9[l*V+:V] <= d > both8[l*V+:V] ? d + both8[l*V+:V]
-            : d == '0 ? '0 : {d[V-2:0], 1'b0} - V'(less8[l] == down8[l]);
-      end
+      {classes8, classes9} <= {classes7, classes8};
+      differences9 <= differences8;
     end
   end
 

@@ -63,11 +63,16 @@ module ts_med_lane #(
   // The zeros of the code; how far a level that goes as it is lies from its prediction.
   wire  [V+7:0] code = first ? window[V+8:1] : window[V+7:0];
   wire  [V-1:0] raw = window[V-1:0];
-  wire  [V-1:0] other = V'(LEVELS - 1) - predicted;
+  wire  [V-1:0] met, both1;
+  wire          low1;
   logic [V+7:0] code1;
   logic [  2:0] zeros, zeros1;
-  logic         full1, less1, low1;
-  logic [V-1:0] raw1, distance1, both1;
+  logic         full1;
+  logic [V-1:0] raw1;
+  ts_med_difference #(.V(V), .LEVELS(LEVELS)) apart (
+      .clk, .enable(parse), .level(raw), .predicted, .down, .both(both1), .low(low1),
+      .difference(met)
+  );
   always_comb begin
     zeros = 3'd7;
     for (int i = 7; i >= 0; i = i - 1) if (code[i]) zeros = 3'(i);
@@ -78,10 +83,6 @@ module ts_med_lane #(
       zeros1 <= zeros;
       full1 <= code[7:0] == '0;
       raw1 <= raw;
-      less1 <= raw < predicted;
-      distance1 <= raw < predicted ? predicted - raw : raw - predicted;
-      low1 <= predicted < other;
-      both1 <= predicted < other ? predicted : other;
     end
   end
 
@@ -96,8 +97,6 @@ module ts_med_lane #(
   wire  [ V+7:0] low = code1 >> zeros1 >> 1;
   wire  [ V-1:0] coded = full1 ? code1[V+7:8]
       : (V'(zeros1) << k) | (low[V-1:0] & ~(V'('1) << k));
-  wire  [ V-1:0] met = distance1 > both1 ? distance1 + both1
-      : distance1 == '0 ? '0 : {distance1[V-2:0], 1'b0} - V'(less1 == down);
   wire  [LB-1:0] taken = full1 ? LB'(8 + V) : LB'(zeros1) - ~(LB'(k));
   ts_med_length #(.V(V), .LB(LB)) own (
       .number(u), .k, .zeros(own_zeros), .full(own_full), .length(unused_length)

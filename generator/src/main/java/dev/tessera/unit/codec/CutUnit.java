@@ -53,6 +53,7 @@ public final class CutUnit implements HardwareUnit<CutSpec> {
           "unit/codec/ts_med_restore.sv",
           "unit/codec/ts_med_around.sv",
           "unit/codec/ts_med_predict.sv",
+          "unit/codec/ts_med_difference.sv",
           "unit/codec/ts_med_state.sv",
           "unit/codec/ts_med_parameter.sv",
           "unit/codec/ts_med_length.sv",
