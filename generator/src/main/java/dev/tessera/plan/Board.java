@@ -43,6 +43,7 @@ public record Board(
           "dsp",
           "productsPerBlock",
           "sharedProducts",
+          "wideBlocks",
           "memories",
           "lut",
           "ff",
@@ -65,14 +66,10 @@ public record Board(
    * @param sharedProducts products of 9 x 8 bits with one factor in common that are worth a block:
    *     2 if its multiplier is wide enough for two side by side, else 1
    * @param wideBlocks blocks that a product of a requantiser takes, whose factors have 18 bits and
-   *     more; 1 unless said otherwise
+   *     more
    */
   public record Dsp(
       String kind, int count, int productsPerBlock, int sharedProducts, int wideBlocks) {
-    public Dsp {
-      wideBlocks = Math.max(1, wideBlocks);
-    }
-
     /** Whether two products with a factor in common take one block in place of two. */
     public boolean shares() {
       return sharedProducts > 1 && productsPerBlock == 1;
@@ -187,6 +184,7 @@ public record Board(
         faults,
         dsp.sharedProducts() == 1 || dsp.sharedProducts() == 2,
         "sharedProducts is neither 1 nor 2");
+    check(faults, dsp.wideBlocks() > 0, "wideBlocks is not positive");
     check(faults, lut > 0 && ff > 0, "lut and ff are not positive");
     check(faults, dram.gigabytesPerSecond() >= 0, "dram rate is negative");
     check(faults, !memories.isEmpty(), "memories are missing");
