@@ -228,7 +228,7 @@ public final class GeneratedDesign {
   /**
    * Synthesises it, as {@code tessera synth} does.
    *
-   * @param tool {@code yosys}, {@code vivado} or {@code quartus}
+   * @param tool {@code yosys}, {@code vivado}, {@code quartus} or {@code icestorm}
    * @return contents of {@code synthesis.json}, or of {@code placement.json} from {@code icestorm};
    *     empty where the tool writes reports of its own
    */

@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.cosim.Area;
 import dev.tessera.cosim.Family;
+import dev.tessera.cosim.IceStorm;
 import dev.tessera.flow.Progress;
 import dev.tessera.flow.SynthesisRun;
 import dev.tessera.report.Json;
@@ -122,7 +123,7 @@ final class SynthCommand implements Callable<Integer> {
     table.print(console.out());
   }
 
-  private static String of(PlacementSummary.Use use) {
+  private static String of(IceStorm.Use use) {
     return use.used() + " of " + use.available();
   }
 

@@ -1,28 +1,30 @@
 package dev.tessera.cosim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Device families that Yosys maps to, and what their cells count. */
 public enum Family {
   /** AMD 7 series. */
-  XC7("synth_xilinx -family xc7 -noiopad -noclkbuf", Cells.AMD),
+  XC7(Cells.AMD, "synth_xilinx -family xc7 -noiopad -noclkbuf"),
   /** AMD UltraScale+. */
-  XCUP("synth_xilinx -family xcup -noiopad -noclkbuf", Cells.AMD),
+  XCUP(Cells.AMD, "synth_xilinx -family xcup -noiopad -noclkbuf"),
   /** Intel Cyclone V. */
-  CYCLONEV("synth_intel_alm -family cyclonev -noiopad -noclkbuf", Cells.INTEL),
+  CYCLONEV(Cells.INTEL, "synth_intel_alm -family cyclonev -noiopad -noclkbuf"),
   /** Lattice iCE40: no memory but its blocks. */
-  ICE40(Family.WITHOUT_STYLES + "synth_ice40 -dsp -noflatten", Cells.LATTICE);
+  ICE40(Cells.LATTICE, Family.WITHOUT_STYLES, "synth_ice40 -dsp -noflatten");
 
   /** Forgets how memories are to be built, for devices that have no memory of look-up tables. */
-  static final String WITHOUT_STYLES = "setattr -unset ram_style */m:*; ";
+  static final String WITHOUT_STYLES = "setattr -unset ram_style */m:*";
 
-  private final String command;
+  private final List<String> commands;
   private final Map<String, Count> cells;
 
-  Family(String command, Map<String, Count> cells) {
-    this.command = command;
+  Family(Map<String, Count> cells, String... commands) {
     this.cells = cells;
+    this.commands = List.of(commands);
   }
 
   /**
@@ -112,8 +114,11 @@ public enum Family {
     return dspKind.equals("DSP48E1") ? XC7 : XCUP;
   }
 
-  String command() {
-    return command;
+  /** What maps {@code top} to its cells. */
+  List<String> commands(String top) {
+    List<String> all = new ArrayList<>(commands);
+    all.add(all.remove(all.size() - 1) + " -top " + top);
+    return all;
   }
 
   /** What a cell of {@code type} is; a cell that nobody knows costs nothing and has a clock. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,12 @@ public final class IceStorm {
    */
   public record Result(Use cells, Use dsp, Use memories, double clockMhz, Path bitstream) {}
 
-  /** Taken, of so many. */
+  /**
+   * Cells of a kind.
+   *
+   * @param used taken
+   * @param available of the device
+   */
   public record Use(int used, int available) {}
 
   /** Whether {@code part} is one of these devices. */
@@ -60,16 +64,8 @@ public final class IceStorm {
     Path placed = files.resolve(top + ".asc");
     Path bitstream = files.resolve(top + ".bin");
     try {
-      Files.createDirectories(files);
-      String script =
-          String.join(
-              "\n",
-              "read_verilog -sv " + String.join(" ", sources),
-              "hierarchy -top " + top,
-              Family.WITHOUT_STYLES,
-              "synth_ice40 -dsp -top " + top + " -json \"" + netlist + "\"\n");
-      Path file = Files.writeString(files.resolve("synth.ys"), script);
-      Processes.require(rtl, List.of("yosys", "-q", "-s", file.toString()));
+      String synth = "synth_ice40 -dsp -top " + top + " -json \"" + netlist + "\"";
+      YosysScript.run(top, rtl, sources, files, List.of(Family.WITHOUT_STYLES, synth));
       Processes.require(
           files,
           List.of(

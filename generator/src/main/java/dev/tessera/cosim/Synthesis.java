@@ -59,23 +59,10 @@ public final class Synthesis {
   public static Result run(
       String top, String inside, Path rtl, List<String> sources, Family family, Path work) {
     Path netlist = work.toAbsolutePath().resolve("netlist.json");
-    String script =
-        "read_verilog -sv "
-            + String.join(" ", sources)
-            + "; "
-            + "hierarchy -top "
-            + top
-            + "; "
-            + family.command()
-            + " -top "
-            + top
-            + "; flatten; opt_clean; write_json \""
-            + netlist
-            + "\"";
     try {
-      Files.createDirectories(work);
-      Path file = Files.writeString(work.resolve("synth.ys"), script.replace("; ", "\n") + "\n");
-      Processes.require(rtl, List.of("yosys", "-q", "-s", file.toAbsolutePath().toString()));
+      List<String> commands = new ArrayList<>(family.commands(top));
+      commands.addAll(List.of("flatten", "opt_clean", "write_json \"" + netlist + "\""));
+      YosysScript.run(top, rtl, sources, work, commands);
       Synthesis synthesis = new Synthesis(family);
       synthesis.read(netlist, top, inside);
       Files.delete(netlist);

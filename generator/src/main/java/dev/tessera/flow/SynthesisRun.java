@@ -36,6 +36,7 @@ public final class SynthesisRun {
   /** What placement and routing took, inside the design folder. */
   public static final String PLACED = "placement.json";
 
+  private static final String RTL = "rtl";
   private static final String WORK = "build";
   private static final String REST = "(buffers)";
 
@@ -118,16 +119,16 @@ public final class SynthesisRun {
           "the design is for " + part + ", and icestorm makes bitstreams for iCE40 devices",
           "generate it with --board icebreaker, or choose another --tool");
     }
-    Path rtl = folder.resolve("rtl");
-    List<String> sources = Files.readAllLines(rtl.resolve(design.name() + ".f"));
+    Path rtl = folder.resolve(RTL);
     String top = TopInterface.of(design).module();
-    IceStorm.Result made = IceStorm.run(top, rtl, sources, part, design.clockMhz(), work);
+    IceStorm.Result made =
+        IceStorm.run(top, rtl, sources(rtl, design), part, design.clockMhz(), work);
     return new PlacementSummary(
         Tool.icestorm.name(),
         part,
-        use(made.cells()),
-        use(made.dsp()),
-        use(made.memories()),
+        made.cells(),
+        made.dsp(),
+        made.memories(),
         planned.predicted().dsp(),
         made.clockMhz(),
         design.clockMhz(),
@@ -136,8 +137,8 @@ public final class SynthesisRun {
         Files.size(made.bitstream()));
   }
 
-  private static PlacementSummary.Use use(IceStorm.Use use) {
-    return new PlacementSummary.Use(use.used(), use.available());
+  private static List<String> sources(Path rtl, Design design) throws IOException {
+    return Files.readAllLines(rtl.resolve(design.name() + ".f"));
   }
 
   private static Family family(String name) {
@@ -147,10 +148,10 @@ public final class SynthesisRun {
 
   private static Synthesis.Result mapped(Path folder, Design design, Family family, Path work)
       throws IOException {
-    Path rtl = folder.resolve("rtl");
-    List<String> sources = Files.readAllLines(rtl.resolve(design.name() + ".f"));
+    Path rtl = folder.resolve(RTL);
     String inside = design.memory().isPresent() ? "core." : "";
-    return Synthesis.run(TopInterface.of(design).module(), inside, rtl, sources, family, work);
+    return Synthesis.run(
+        TopInterface.of(design).module(), inside, rtl, sources(rtl, design), family, work);
   }
 
   private static SynthesisSummary summary(

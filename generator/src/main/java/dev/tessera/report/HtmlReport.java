@@ -1,6 +1,7 @@
 package dev.tessera.report;
 
 import dev.tessera.cosim.Area;
+import dev.tessera.cosim.IceStorm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -338,7 +339,7 @@ public final class HtmlReport {
             + ".");
   }
 
-  private static List<String> useRow(String name, PlacementSummary.Use use) {
+  private static List<String> useRow(String name, IceStorm.Use use) {
     return List.of(name, Html.count(use.used()), Html.count(use.available()));
   }
 

@@ -1,5 +1,7 @@
 package dev.tessera.report;
 
+import dev.tessera.cosim.IceStorm;
+
 /**
  * Contents of {@code placement.json}: a design placed and routed, and its bitstream.
  *
@@ -18,20 +20,12 @@ package dev.tessera.report;
 public record PlacementSummary(
     String tool,
     String part,
-    Use cells,
-    Use dsp,
-    Use memories,
+    IceStorm.Use cells,
+    IceStorm.Use dsp,
+    IceStorm.Use memories,
     int plannedDsp,
     double clockMhz,
     double plannedClockMhz,
     double framesPerSecond,
     String bitstream,
-    long bitstreamBytes) {
-  /**
-   * Cells of a kind.
-   *
-   * @param used taken
-   * @param available of the device
-   */
-  public record Use(int used, int available) {}
-}
+    long bitstreamBytes) {}
