@@ -32,10 +32,13 @@ public final class CropPlanner {
   /** Columns and rows of a crop where nobody says otherwise and the frame is large enough. */
   private static final int USUAL = 64;
 
-  /** A rate is met at the latest when the planner was asked for a little more so often. */
-  private static final int TRIES = 6;
+  /** A rate is met at the latest when the planner was asked for more so often. */
+  private static final int TRIES = 10;
 
-  private static final double MORE = 1.002;
+  /**
+   * What is asked for beyond what seems to be missing; twice as much as long as nothing changes.
+   */
+  private static final double MORE = 0.002;
 
   private static final String TOO_FAST = "plan.rate";
 
@@ -76,9 +79,12 @@ public final class CropPlanner {
     double fps = request.fps().getAsDouble();
     double asked = fps;
     Plan plan = cropped(Planner.plan(graph, board, request));
+    double more = MORE;
     for (int i = 0; i < TRIES && rate(plan) < fps; i++) {
-      asked *= MORE * fps / rate(plan);
-      plan = cropped(faster(asked, fps));
+      asked *= (1 + more) * fps / rate(plan);
+      Plan next = cropped(faster(asked, fps));
+      more = rate(next) > rate(plan) ? MORE : 2 * more;
+      plan = next;
     }
     if (rate(plan) < fps) {
       throw tooFast(fps);
