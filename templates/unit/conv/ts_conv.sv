@@ -59,7 +59,7 @@ module ts_conv #(
     input  wire             table_valid,
     output wire             table_ready,
     input  wire [     49:0] table_data,
-    output wire             tap_valid, tap_end,
+    output wire             tap_valid, tap_end, tap_step,
     output wire [     15:0] tap_word,
     output wire [LO*ACC-1:0] tap_data,
     input  wire             in0_valid,
@@ -186,7 +186,7 @@ module ts_conv #(
       .beat, .word(table_word), .offset, .data(drained)
   );
 
-  assign tap_valid = code_valid, tap_data = drained;
+  assign tap_valid = code_valid, tap_step = group_end, tap_data = drained;
   wire [LO*MW-1:0] scales;
   wire [LO*BW-1:0] offsets;
   wire [LO*OB-1:0] codes;

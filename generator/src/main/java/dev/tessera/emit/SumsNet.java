@@ -12,6 +12,7 @@ import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.SumArea;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.TableEngine;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +50,9 @@ final class SumsNet {
 
   /** Behind the name of a tap: the nets that say what of it is summed. */
   private static final String PICKED = "_picked";
+
+  /** Behind the name of a tap: the net that marks the end of a column step. */
+  private static final String STEP = "_step";
 
   private static final String NEVER = "1'b0";
 
@@ -104,10 +107,13 @@ final class SumsNet {
     }
     cell.connect("tap_valid", net + "_valid", "tap_end", net + "_end", "tap_word", net + "_word");
     cell.connect("tap_data", net + "_data");
+    if (!exact) {
+      cell.connect("tap_step", (crops != null ? "" : UNUSED) + net + STEP);
+    }
   }
 
   /** One unit and its engine. */
-  private record Source(String table, Normalizing unit, TableEngine engine) {
+  private record Source(String table, Normalizing unit, SumArea area, TableEngine engine) {
     String sums() {
       return table + "_sums";
     }
@@ -132,7 +138,7 @@ final class SumsNet {
 
   private Stream<Source> sources() {
     return Statistics.summed(design)
-        .map(s -> new Source(TableNet.name(s.unit()), s.unit(), s.engine()));
+        .map(s -> new Source(TableNet.name(s.unit()), s.unit(), s.area(), s.engine()));
   }
 
   /** Whether tables follow from earlier frames, or are typical where a scene begins. */
@@ -157,6 +163,9 @@ final class SumsNet {
     wires.add(new Wire(exact ? tap + GONE : UNUSED + tap, 1));
     wires.add(new Wire(tap + "_valid", 1));
     wires.add(new Wire(tap + "_end", 1));
+    if (!exact) {
+      wires.add(new Wire(crops != null ? tap + STEP : UNUSED + tap + STEP, 1));
+    }
     wires.add(new Wire(tap + "_word", WORD_BITS));
     wires.add(new Wire(tap + "_data", source.unit.summedLanes() * source.accBits()));
     if (crops != null) {
@@ -213,10 +222,15 @@ final class SumsNet {
     put(p, "PERIOD", crops.frames() + design.grid().count());
     put(p, "FROM", index * crops.count());
     put(p, "UPTO", (index + 1) * crops.count() - 1);
+    put(p, "STEPS", source.area.steps());
+    put(p, "ROWS", source.area.height() * source.area.walks());
+    put(p, "SIDES", source.area.sides());
+    put(p, "ENDS", source.area.ends() * source.area.walks());
     return new CellBuilder(source.table + ": what is summed", "ts_norm_pick", "u_" + tap)
         .parameters(p)
         .connect("clk", clock, "rst", reset)
         .connect("tap_valid", tap + "_valid", "tap_end", tap + "_end")
+        .connect("tap_step", tap + STEP)
         .connect("out_valid", tap + PICKED + "_valid", "out_end", tap + PICKED + "_end")
         .build();
   }
@@ -311,75 +325,6 @@ final class SumsNet {
   }
 
   List<MemoryImage> images() {
-    return sources().flatMap(this::images).toList();
-  }
-
-  private Stream<MemoryImage> images(Source source) {
-    TableEngine engine = source.engine;
-    NormTable typical = source.unit.norm().typical();
-    List<MemoryImage> images = new ArrayList<>();
-    if (engine.aligns()) {
-      images.add(align(source));
-    }
-    images.add(
-        image(source, "rules", engine.ruleBits(), words(engine.channels(), c -> rule(source, c))));
-    images.add(
-        image(
-            source, "ridges", engine.rootBits(), words(engine.distinct(), k -> engine.ridge()[k])));
-    if (!exact) {
-      images.add(
-          image(
-              source,
-              "typical",
-              NormTable.BITS,
-              words(engine.channels(), c -> BigInteger.valueOf(typical.word(c)))));
-    }
-    return images.stream();
-  }
-
-  private interface Word {
-    BigInteger at(int index);
-  }
-
-  private static List<BigInteger> words(int count, Word word) {
-    return IntStream.range(0, count).mapToObj(word::at).toList();
-  }
-
-  private static MemoryImage image(Source source, String what, int bits, List<BigInteger> words) {
-    return new MemoryImage(source.table + "_" + what + ".hex", bits, words);
-  }
-
-  /** Word [beat]; per lane what is added to the accumulator. */
-  private static MemoryImage align(Source source) {
-    TableEngine engine = source.engine;
-    int lanes = source.unit.summedLanes();
-    int bits = engine.alignBits();
-    List<BigInteger> words = new ArrayList<>();
-    for (int first = 0; first < engine.channels(); first += lanes) {
-      BigInteger word = BigInteger.ZERO;
-      for (int l = 0; l < Math.min(lanes, engine.channels() - first); l++) {
-        word = word.or(field(engine.align()[first + l], bits).shiftLeft(l * bits));
-      }
-      words.add(word);
-    }
-    return image(source, "align", lanes * bits, words);
-  }
-
-  /** From the most significant end: sign, exponent, mantissa, centre, level. */
-  private static BigInteger rule(Source source, int c) {
-    TableEngine engine = source.engine;
-    return BigInteger.valueOf(engine.negative()[c] ? 1 : 0)
-        .shiftLeft(TableEngine.EXPONENT_BITS)
-        .or(field(engine.exponent()[c], TableEngine.EXPONENT_BITS))
-        .shiftLeft(TableEngine.MANTISSA_BITS)
-        .or(field(engine.mantissa()[c], TableEngine.MANTISSA_BITS))
-        .shiftLeft(engine.apartBits())
-        .or(field(engine.centre()[c], engine.apartBits()))
-        .shiftLeft(TableEngine.LEVEL_BITS)
-        .or(field(engine.level()[c], TableEngine.LEVEL_BITS));
-  }
-
-  private static BigInteger field(long value, int bits) {
-    return BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(bits));
+    return sources().flatMap(s -> SumsImages.of(s.table, s.unit, s.engine, !exact)).toList();
   }
 }

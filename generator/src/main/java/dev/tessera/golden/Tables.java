@@ -96,20 +96,20 @@ public final class Tables {
     for (Statistics.Summed summed : Statistics.summed(design).toList()) {
       tables.add(new LinkedHashMap<>(held));
       String unit = summed.unit().name();
-      TableEngine engine = summed.engine();
       Design settled = applied(small, held);
-      Moments sums = Moments.none(engine.channels());
+      Moments sums = Moments.none(summed.engine().channels());
       for (Frame crop : frames) {
-        sums = sums.plus(moments(settled, crop, unit, engine));
+        sums = sums.plus(moments(settled, crop, summed));
       }
-      held.put(unit, engine.table(sums));
+      held.put(unit, summed.engine().table(sums));
     }
     tables.add(held);
     return tables;
   }
 
-  /** What {@code unit} sums of {@code input}; no unit behind it is run. */
-  private static Moments moments(Design design, Frame input, String unit, TableEngine engine) {
+  /** What {@code summed} takes of {@code input}; no unit behind it is run. */
+  private static Moments moments(Design design, Frame input, Statistics.Summed summed) {
+    String unit = summed.unit().name();
     List<Moments> sums = new ArrayList<>();
     Instance last =
         design.instances().stream().filter(i -> i.spec().name().equals(unit)).findFirst().get();
@@ -118,7 +118,7 @@ public final class Tables {
         input,
         (spec, frame) -> {
           if (spec instanceof Normalizing maker && maker.name().equals(unit)) {
-            sums.add(maker.moments(frame, engine));
+            sums.add(maker.moments(frame, summed.engine(), summed.area()));
           }
           return spec;
         });
@@ -228,8 +228,8 @@ public final class Tables {
   /** The table of the sums of {@code unit} over {@code input}, normalised by {@code own}. */
   private static NormTable following(
       Design design, Frame input, Map<String, NormTable> own, Normalizing unit) {
-    TableEngine engine = unit.engine();
-    return engine.table(moments(applied(whole(design, input), own), input, unit.name(), engine));
+    Statistics.Summed all = Statistics.Summed.of(unit, unit.summedArea(), 1);
+    return all.engine().table(moments(applied(whole(design, input), own), input, all));
   }
 
   private static Design whole(Design design, Frame input) {

@@ -20,6 +20,12 @@ public record Crops(int width, int height, List<Integer> lefts, List<Integer> to
   /** Most crops of a frame and most passes, as counters of the hardware have room for. */
   public static final int MOST = 64;
 
+  /**
+   * The share of the columns and rows of a map at each border of a crop that is left out of sums,
+   * where a unit so far pads with values that are nowhere in the frame.
+   */
+  public static final int BORDER_SHARE = 8;
+
   public Crops {
     lefts = List.copyOf(lefts);
     tops = List.copyOf(tops);

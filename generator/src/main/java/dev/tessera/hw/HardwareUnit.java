@@ -100,7 +100,7 @@ public interface HardwareUnit<S extends UnitSpec> {
    * table_valid, table_ready, table_data}, an entry per beat. Where software fills the tables, a
    * source has the same stream as an output: the bank of each frame, no later than its first beat.
    * Where they follow from sums, a normalising unit shows what is summed: {@code tap_valid,
-   * tap_end, tap_word, tap_data}.
+   * tap_end, tap_step, tap_word, tap_data}.
    */
   default RtlModule tabled(S spec, RtlModule module, NormTop top) {
     return module;

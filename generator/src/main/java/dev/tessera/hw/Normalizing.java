@@ -17,15 +17,23 @@ public interface Normalizing extends UnitSpec {
   /** The sums of {@code input} from which its table follows. */
   Moments moments(Frame input);
 
-  /** The sums of {@code input} that hardware takes for {@code engine}. */
-  Moments moments(Frame input, TableEngine engine);
+  /** The sums of {@code input} over {@code area} that hardware takes for {@code engine}. */
+  Moments moments(Frame input, TableEngine engine, SumArea area);
 
-  /** What makes this unit's tables out of sums over {@code frames} of its frames together. */
-  TableEngine engine(int frames);
+  /** The same over all of what this unit normalises. */
+  default Moments moments(Frame input, TableEngine engine) {
+    return moments(input, engine, summedArea());
+  }
+
+  /** All of what this unit normalises of a frame. */
+  SumArea summedArea();
+
+  /** What makes this unit's tables out of sums over so many positions. */
+  TableEngine engine(long positions);
 
   /** What makes this unit's tables out of sums over one of its frames. */
   default TableEngine engine() {
-    return engine(1);
+    return engine(summedArea().positions());
   }
 
   /** All values that are summed. */

@@ -17,6 +17,14 @@ public interface UnitSpec {
     return Optional.empty();
   }
 
+  /**
+   * Whether positions near a border of the frame see values there that come of no pixel, such as
+   * the zeros of a padding.
+   */
+  default boolean invents() {
+    return false;
+  }
+
   /** Streams read, port {@code in0, in1, ...}. */
   List<StreamType> inputs();
 

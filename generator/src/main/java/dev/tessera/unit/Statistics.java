@@ -9,14 +9,17 @@ import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.Ram;
 import dev.tessera.hw.SceneCut;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.SumArea;
 import dev.tessera.hw.TableLayout;
 import dev.tessera.num.NormTable;
 import dev.tessera.num.Requant;
 import dev.tessera.num.TableEngine;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,18 +59,44 @@ public final class Statistics {
    * A unit of which sums are taken.
    *
    * @param unit on the frames that are summed
+   * @param area what of its map is summed
    * @param engine that makes its tables
    */
-  public record Summed(Normalizing unit, TableEngine engine) {}
+  public record Summed(Normalizing unit, SumArea area, TableEngine engine) {
+    /** The sums of {@code unit} over {@code area} of so many frames together. */
+    public static Summed of(Normalizing unit, SumArea area, int frames) {
+      return new Summed(unit, area, unit.engine(frames * area.positions()));
+    }
+  }
 
   /** The units of {@code design} whose tables follow from sums, in the order of the netlist. */
   public static Stream<Summed> summed(Design design) {
     Crops crops = design.norm().map(NormTop::crops).orElse(null);
     if (crops == null) {
-      return normalising(design).map(unit -> new Summed(unit, unit.engine()));
+      return normalising(design).map(unit -> Summed.of(unit, unit.summedArea(), 1));
     }
-    return normalising(Resizing.resized(design, crops.size()))
-        .map(unit -> new Summed(unit, unit.engine(crops.count())));
+    Design small = Resizing.resized(design, crops.size());
+    Set<String> far = crops.size().equals(design.picture()) ? Set.of() : inventing(design);
+    return normalising(small)
+        .map(unit -> Summed.of(unit, area(unit, far.contains(unit.name())), crops.count()));
+  }
+
+  private static SumArea area(Normalizing unit, boolean inventing) {
+    SumArea whole = unit.summedArea();
+    return inventing ? whole.within(Crops.BORDER_SHARE) : whole;
+  }
+
+  /** The units whose maps hold values near a border that come of no pixel, by their names. */
+  private static Set<String> inventing(Design design) {
+    Set<String> units = new HashSet<>();
+    Set<String> links = new HashSet<>();
+    for (Design.Instance unit : design.instances()) {
+      if (unit.spec().invents() || unit.inputs().stream().anyMatch(links::contains)) {
+        units.add(unit.spec().name());
+        links.addAll(unit.outputs());
+      }
+    }
+    return units;
   }
 
   /** The normalising units of {@code design}, in the order of the netlist. */

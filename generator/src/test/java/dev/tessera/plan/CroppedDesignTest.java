@@ -23,7 +23,9 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
+import dev.tessera.hw.SumArea;
 import dev.tessera.num.NormTable;
+import dev.tessera.unit.Statistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +53,15 @@ class CroppedDesignTest {
 
   /** A design in one tile, or in tiles with cores of {@code core} columns and rows. */
   private static Design design(int multipliers, Optional<Size> core, Size crop, int passes) {
+    return MemoryPlanner.behind(streamed(multipliers, core, crop, passes), BITS);
+  }
+
+  private static Design streamed(int multipliers, Optional<Size> core, Size crop, int passes) {
     PlanRequest request = PlanRequest.fastest("net", WIDTH, HEIGHT, 1).withMultipliers(multipliers);
     PlanRequest asked = core.map(request::withCore).orElse(request);
     CropPlanner.Wish wish = new CropPlanner.Wish(Optional.of(crop), OptionalInt.of(passes));
-    Plan plan = CropPlanner.plan(NormalizedDesignTest.graph(), Boards.load("zcu102"), asked, wish);
-    return MemoryPlanner.behind(plan.design(), BITS);
+    return CropPlanner.plan(NormalizedDesignTest.graph(), Boards.load("zcu102"), asked, wish)
+        .design();
   }
 
   private static Design design(int passes) {
@@ -98,6 +104,30 @@ class CroppedDesignTest {
     Map<String, NormTable> tables = Tables.own(whole, frame);
     assertEquals(3, tables.size());
     assertEquals(Tables.summed(design(3), frame), tables);
+  }
+
+  /** Sums leave out what zeros of a padding reach, the same whatever the fold. */
+  @Test
+  @Tag("fast")
+  void theBordersOfACropAreLeftOut() {
+    Size crop = new Size(32, 24);
+    for (int multipliers : new int[] {60, 200, 1400}) {
+      Design design = streamed(multipliers, Optional.empty(), crop, 3);
+      Statistics.summed(design)
+          .forEach(
+              summed -> {
+                SumArea area = summed.area();
+                assertEquals(32, area.right() + area.left(), summed.unit().name());
+                assertEquals(4, area.left(), 4 % area.step());
+                assertEquals(3, area.ends());
+                assertTrue(area.holds(3, area.left()) && !area.holds(2, area.left()));
+                int phases = summed.engine().channels() / summed.engine().distinct();
+                assertEquals(9 * area.positions() * phases, summed.engine().count());
+              });
+    }
+    // The zeros around a crop of the whole frame are those of the frame.
+    Design whole = streamed(200, Optional.empty(), new Size(WIDTH, HEIGHT), 1);
+    Statistics.summed(whole).forEach(s -> assertEquals(s.unit().summedArea(), s.area()));
   }
 
   @Test
@@ -178,6 +208,8 @@ class CroppedDesignTest {
       delimiter = '|',
       value = {
         "ts_norm_pick.sv | picked && !closing | picked",
+        "ts_norm_pick.sv | < SW'(STEPS - SIDES) | <= SW'(STEPS - SIDES)",
+        "ts_norm_pick.sv | < RW'(ROWS - ENDS) | <= RW'(ROWS - ENDS)",
         "ts_norm_send.sv | state == OWNS ? own : typical | typical",
         "ts_mem_walk.sv | place = PLACES[index*32+:32] | place = PLACES[31:0]",
         "ts_mem_walk.sv | pass == PW'(PASSES - 1) | pass == PW'(PASSES)",

@@ -2,6 +2,7 @@ package dev.tessera.unit.conv;
 
 import dev.tessera.base.Bits;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.SumArea;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.num.Moments;
 import dev.tessera.num.Range;
@@ -63,21 +64,25 @@ final class ConvGolden {
    *
    * @throws ArithmeticException if a sum exceeds 63 bits
    */
-  static Moments moments(ConvSpec spec, Frame input, View view) {
+  static Moments moments(ConvSpec spec, Frame input, View view, SumArea area) {
     int channels = spec.geometry().outChannels();
-    int rows = spec.geometry().outHeight();
+    int rows = area.height();
     long[][] sums = new long[rows][channels];
     long[][] squares = new long[rows][channels];
     new ConvGolden(spec, input, FAST)
         .each(
             (channel, row, x, acc) -> {
-              long v = view.of(acc, channel);
-              sums[row][channel] += v;
-              squares[row][channel] = Math.addExact(squares[row][channel], v * v);
+              if (area.holds(row, x)) {
+                long v = view.of(acc, channel);
+                sums[row][channel] += v;
+                squares[row][channel] = Math.addExact(squares[row][channel], v * v);
+              }
             });
     Moments all = Moments.none(channels);
     for (int row = 0; row < rows; row++) {
-      all = all.plus(new Moments(spec.geometry().outWidth(), sums[row], squares[row]));
+      if (area.holds(row)) {
+        all = all.plus(new Moments(area.right() - area.left(), sums[row], squares[row]));
+      }
     }
     return all;
   }

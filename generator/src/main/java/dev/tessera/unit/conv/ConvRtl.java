@@ -89,6 +89,7 @@ final class ConvRtl {
     return List.of(
         new Port("tap_valid", false, 1),
         new Port("tap_end", false, 1),
+        new Port("tap_step", false, 1),
         new Port("tap_word", false, TAP_WORD_BITS),
         new Port("tap_data", false, bits));
   }

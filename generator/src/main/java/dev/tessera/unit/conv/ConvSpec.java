@@ -3,6 +3,7 @@ package dev.tessera.unit.conv;
 import dev.tessera.hw.Frame;
 import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.SumArea;
 import dev.tessera.ir.Border;
 import dev.tessera.ir.IntKernel;
 import dev.tessera.ir.Macs;
@@ -238,18 +239,28 @@ public record ConvSpec(
   @Override
   public Moments moments(Frame input) {
     int preShift = requant.preShift();
-    return ConvGolden.moments(this, input.require(in.type(), name), (acc, c) -> acc >> preShift);
+    return ConvGolden.moments(
+        this, input.require(in.type(), name), (acc, c) -> acc >> preShift, summedArea());
   }
 
   @Override
-  public Moments moments(Frame input, TableEngine engine) {
-    return ConvGolden.moments(this, input.require(in.type(), name), engine::tap);
+  public Moments moments(Frame input, TableEngine engine, SumArea area) {
+    return ConvGolden.moments(this, input.require(in.type(), name), engine::tap, area);
   }
 
   @Override
-  public TableEngine engine(int frames) {
+  public SumArea summedArea() {
     ConvGeometry g = geometry();
-    long positions = (long) frames * g.outWidth() * g.outHeight();
+    return SumArea.whole(g.outWidth(), g.outHeight(), fold.positions(), block, g.rowless());
+  }
+
+  @Override
+  public boolean invents() {
+    return border == Border.VALUE && !pads.isNone();
+  }
+
+  @Override
+  public TableEngine engine(long positions) {
     return TableEngine.of(norm, accumulator(), requant.preShift(), positions);
   }
 

@@ -4,6 +4,7 @@ import dev.tessera.hw.Frame;
 import dev.tessera.hw.Normalizing;
 import dev.tessera.hw.RequantLanes;
 import dev.tessera.hw.StreamType;
+import dev.tessera.hw.SumArea;
 import dev.tessera.num.FixedType;
 import dev.tessera.num.Moments;
 import dev.tessera.num.NormTable;
@@ -79,7 +80,10 @@ public record NormSpec(
   }
 
   @Override
-  public Moments moments(Frame frame, TableEngine engine) {
+  public Moments moments(Frame frame, TableEngine engine, SumArea area) {
+    if (!area.equals(summedArea())) {
+      throw new IllegalArgumentException(name + ": sums are taken of all that is stored");
+    }
     return moments(frame, (code, c) -> engine.tap(code, (int) c));
   }
 
@@ -97,8 +101,12 @@ public record NormSpec(
   }
 
   @Override
-  public TableEngine engine(int frames) {
-    long positions = (long) frames * input.width() * input.height();
+  public SumArea summedArea() {
+    return SumArea.whole(input.width(), input.height(), 1, 1, false);
+  }
+
+  @Override
+  public TableEngine engine(long positions) {
     return TableEngine.of(norm, summed(), requant.preShift(), positions);
   }
 
