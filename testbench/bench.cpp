@@ -48,11 +48,21 @@ void Run::open(int64_t frames) {
   if (unit_.cuts) {
     cuts_ = std::make_unique<Dram>(unit_.cuts->axi, plan_.memory.dram, plan_.stall, salt + 100);
     cuts_->range(CUTS, size_t(unit_.cuts->bytes), 0, true, true);
-    *unit_.cuts->base = CUTS;
+    if (unit_.cuts->base) *unit_.cuts->base = CUTS;
   }
   if (plan_.tables) {
     if (!unit_.host) throw std::runtime_error(unit_.name + " has no registers for tables");
-    host_ = std::make_unique<Host>(*unit_.host, plan_.vectors + "/" + unit_.name + ".tables");
+    tables_ = readTables(plan_.vectors + "/" + unit_.name + ".tables");
+  }
+  if (unit_.host) {
+    lite_ = std::make_unique<Lite>(*unit_.host, [this] {
+      if (unit_.software) {
+        step();
+      } else {
+        edge(0);
+        edge(1);
+      }
+    });
   }
   counts_.assign(unit_.linkNames.size(), LinkCount{});
   from_ = to_ = counts_;
@@ -70,7 +80,7 @@ void Run::reset() {
   for (Stream& stream : streams_) stream.quiet();
   if (memory_) memory_->quiet();
   if (cuts_) cuts_->quiet();
-  if (host_) host_->quiet();
+  if (lite_) lite_->quiet();
   *unit_.rst = !unit_.resetActiveLow;
   for (int i = 0; i < RESET_CYCLES; i++) {
     edge(0);
@@ -79,11 +89,9 @@ void Run::reset() {
   *unit_.rst = unit_.resetActiveLow;
   edge(0);
   edge(1);
-  if (host_) {
-    host_->load([this] {
-      edge(0);
-      edge(1);
-    });
+  if (unit_.software) return;
+  for (const TableWrite& write : tables_) {
+    if (!lite_->write(write.address, write.value)) throw std::runtime_error("a table is refused");
   }
 }
 
@@ -152,21 +160,41 @@ bool Run::settled() const {
   return !memory_ || memory_->finished();
 }
 
+bool Run::step() {
+  quiet_ = cycle() ? 0 : quiet_ + 1;
+  snapshot();
+  hung_ = quiet_ > plan_.watchdog;
+  return !hung_;
+}
+
+void Run::software(const std::function<bool()>& step) {
+  Session session{*lite_, *memory_, tables_, cuts_.get(), CUTS, plan_.softReset, step, {}};
+  unit_.software(session);
+  crcs_ = session.crcs;
+  events_ = session.events;
+}
+
 void Run::execute() {
   auto start = std::chrono::steady_clock::now();
   if (plan_.resetAfter > 0) {
     open(plan_.frames);
     reset();
-    while (progress() < plan_.resetAfter && !settled() && quiet_ < plan_.watchdog) {
-      quiet_ = cycle() ? 0 : quiet_ + 1;
+    auto before = [this] { return step() && progress() < plan_.resetAfter && !settled(); };
+    if (unit_.software) {
+      software(before);
+    } else {
+      while (before()) {
+      }
     }
+    hung_ = false;
   }
   open(plan_.frames);
   reset();
-  while (!settled() && !hung_) {
-    quiet_ = cycle() ? 0 : quiet_ + 1;
-    snapshot();
-    hung_ = quiet_ > plan_.watchdog;
+  if (unit_.software) {
+    software([this] { return step(); });
+  } else {
+    while (!settled() && step()) {
+    }
   }
   for (int i = 0; i < SETTLE_CYCLES && !hung_; i++) cycle();
   for (Stream& stream : streams_) stream.abandon(cycle_);

@@ -8,6 +8,7 @@
 
 #include "host.hpp"
 #include "memory.hpp"
+#include "session.hpp"
 #include "stream.hpp"
 
 namespace tessera {
@@ -23,6 +24,7 @@ struct Plan {
   bool record = false;        // write the cycle of every beat to <vectors>/<unit>_<port>.times
   bool capture = false;       // write what left the unit to <vectors>/<unit>_<port>.out
   bool tables = false;        // the host writes <vectors>/<unit>.tables first
+  int64_t softReset = 0;      // words read after which software resets the design; 0: never
   MemoryPlan memory;          // of a design that reads and writes frames
   std::string vectors;        // folder of <unit>_<port>.bin and .sizes
 };
@@ -49,7 +51,9 @@ class Run {
   void open(int64_t frames);
   void reset();
   bool cycle();  // whether any port or watched stream moved
+  bool step();   // the same in a run that is to end; false once it hangs
   bool settled() const;
+  void software(const std::function<bool()>& step);
   void observe();
   bool count();  // whether any watched stream moved
   void snapshot();
@@ -71,7 +75,10 @@ class Run {
   std::vector<Stream> streams_;
   std::unique_ptr<Memory> memory_;
   std::unique_ptr<Dram> cuts_;  // maps that the design stores
-  std::unique_ptr<Host> host_;
+  std::unique_ptr<Lite> lite_;
+  std::vector<TableWrite> tables_;
+  std::vector<int64_t> crcs_;
+  uint64_t events_ = 0;
   std::vector<LinkCount> counts_;
   std::vector<LinkCount> from_;
   std::vector<LinkCount> to_;

@@ -8,6 +8,7 @@ namespace tessera {
 namespace {
 
 constexpr uint8_t SLVERR = 2;
+constexpr int64_t OFFERED = 2;  // words that registers in front of the memory may hold
 constexpr size_t MOST_OPEN = 16;  // bursts that wait in the memory
 
 }  // namespace
@@ -46,22 +47,35 @@ void Dram::quiet() {
 
 bool Dram::affordable() const { return plan_.rate <= 0 || budget_ >= double(pins_.bus); }
 
+bool Dram::silent(uint64_t cycle) const {
+  return int64_t(cycle) >= plan_.silentFrom && int64_t(cycle) < plan_.silentFrom + plan_.silentFor;
+}
+
+void Dram::endWriting() { allowed_ = OFFERED; }
+
+void Dram::restart() {
+  allowed_ = -1;
+  readBefore_ = readBeats_;
+  writtenBefore_ = writeBeats_;
+}
+
 void Dram::charge() {
   if (plan_.rate > 0) budget_ -= double(pins_.bus);
 }
 
 void Dram::prepare(uint64_t cycle) {
   if (plan_.rate > 0) budget_ = std::min(budget_ + plan_.rate, 4.0 * double(pins_.bus));
-  *pins_.arready = reads_.size() < MOST_OPEN && !stallAr_.pause();
-  *pins_.awready = writes_.size() < MOST_OPEN && !stallAw_.pause();
+  bool speaks = !silent(cycle);
+  *pins_.arready = speaks && reads_.size() < MOST_OPEN && !stallAr_.pause();
+  *pins_.awready = speaks && writes_.size() < MOST_OPEN && !stallAw_.pause();
   answer(cycle);
-  *pins_.wready = !stallW_.pause() && affordable();
+  *pins_.wready = speaks && !stallW_.pause() && affordable();
 }
 
 void Dram::answer(uint64_t cycle) {
   // What was offered stays until it is taken.
   if (!readShown_) {
-    bool show = !reads_.empty() && reads_.front().due <= cycle && !stallR_.pause() && affordable();
+    bool show = !silent(cycle) && !reads_.empty() && reads_.front().due <= cycle && !stallR_.pause() && affordable();
     *pins_.rvalid = show;
     if (show) {
       charge();
@@ -73,7 +87,7 @@ void Dram::answer(uint64_t cycle) {
     }
   }
   if (!responseShown_) {
-    bool show = !responses_.empty() && responses_.front() <= cycle && !stallB_.pause();
+    bool show = !silent(cycle) && !responses_.empty() && responses_.front() <= cycle && !stallB_.pause();
     *pins_.bvalid = show;
     *pins_.bresp = responded_ + 1 == plan_.failing ? SLVERR : 0;
     responseShown_ = show;
@@ -151,9 +165,14 @@ void Dram::store() {
   uint8_t* to = at(burst.address + uint64_t(writeWord_) * pins_.bus);
   const uint8_t* data = static_cast<const uint8_t*>(pins_.wdata);
   const uint8_t* strobe = static_cast<const uint8_t*>(pins_.wstrb);
+  bool changes = false;
   for (size_t i = 0; i < pins_.bus; i++) {
-    if (strobe[i / 8] >> (i % 8) & 1) to[i] = data[i];
+    bool kept = strobe[i / 8] >> (i % 8) & 1;
+    changes |= kept;
+    if (kept) to[i] = data[i];
   }
+  if (changes && allowed_ == 0) violate("a word behind a reset changes the memory");
+  if (changes && allowed_ > 0) allowed_--;
   bool last = ++writeWord_ == burst.words;
   if (last != bool(*pins_.wlast)) violate("WLAST does not mark the last word of a burst");
   if (last) {

@@ -14,6 +14,8 @@ namespace tessera {
 struct DramPlan {
   int64_t latency = 20;  // cycles to the first word of a read and to the response of a write
   int64_t failing = 0;   // this word read and this response, from 1, are errors; 0: none is
+  int64_t silentFrom = 0;  // cycle from which nothing is taken or answered
+  int64_t silentFor = 0;   // for so many
   double rate = 0;       // bytes per cycle in both directions together; 0: no limit
 };
 
@@ -33,9 +35,13 @@ class Dram {
 
   bool wrote() const { return wrote_; }  // whether a word came with the last edge
   bool settled() const { return responses_.empty() && writeWord_ == 0; }
-  int64_t readBeats() const { return readBeats_; }
-  uint64_t readBytes() const { return uint64_t(readBeats_) * pins_.bus; }
-  uint64_t writeBytes() const { return uint64_t(writeBeats_) * pins_.bus; }
+  bool idle() const { return reads_.empty() && writes_.empty() && responses_.empty(); }
+  void restart();     // words are counted anew
+  void endWriting();  // until then: only what is offered already may still change the memory
+  int64_t readBeats() const { return readBeats_ - readBefore_; }
+  int64_t writeBeats() const { return writeBeats_ - writtenBefore_; }
+  uint64_t readBytes() const { return uint64_t(readBeats()) * pins_.bus; }
+  uint64_t writeBytes() const { return uint64_t(writeBeats()) * pins_.bus; }
   uint64_t bursts() const { return bursts_; }
   const std::string& violation() const { return violation_; }
 
@@ -56,6 +62,7 @@ class Dram {
   void answer(uint64_t cycle);
   void check(bool reading, uint64_t address, int words);
   uint64_t due(uint64_t cycle);
+  bool silent(uint64_t cycle) const;
   bool affordable() const;  // whether the limit leaves a word
   void charge();            // for a word that moves
   void store();
@@ -76,6 +83,9 @@ class Dram {
   bool wrote_ = false;
   int64_t readBeats_ = 0;
   int64_t writeBeats_ = 0;
+  int64_t allowed_ = -1;  // words that may still change the memory; -1: any
+  int64_t readBefore_ = 0;
+  int64_t writtenBefore_ = 0;
   int64_t responded_ = 0;
   uint64_t bursts_ = 0;
   std::string violation_;

@@ -54,26 +54,46 @@ std::vector<Memory::Picture> Memory::pictures(const std::string& file, int chann
 }
 
 void Memory::quiet() {
-  *pins_.start = 0;
+  if (pins_.sourceBase) *pins_.start = 0;
   dram_.quiet();
 }
 
+Job Memory::job(int64_t frame) const {
+  size_t n = size_t(frame) % source_.size();
+  const Picture& p = source_[n];
+  return Job{plan_.source.base + n * plan_.source.slot,
+             plan_.source.pitch,
+             plan_.target.base + uint64_t(frame) * plan_.target.slot,
+             plan_.target.pitch,
+             uint32_t(p.width),
+             uint32_t(p.height),
+             uint32_t(p.bank)};
+}
+
+void Memory::restart() {
+  jobs_ = 0;
+  starts_.clear();
+  firsts_.clear();
+  ends_.clear();
+  dram_.restart();
+}
+
 void Memory::start() {
+  if (!pins_.sourceBase) return;
   if (startTaken_) *pins_.start = 0;
   startTaken_ = false;
   if (jobs_ >= frames_ || *pins_.start || stallStart_.pause()) return;
-  const Picture& p = source_[size_t(jobs_) % source_.size()];
+  Job next = job(jobs_);
   *pins_.start = 1;
-  *pins_.sourceBase =
-      plan_.source.base + uint64_t(jobs_) % source_.size() * plan_.source.slot;
-  *pins_.sourcePitch = plan_.source.pitch;
-  *pins_.targetBase = plan_.target.base + uint64_t(jobs_) * plan_.target.slot;
-  *pins_.targetPitch = plan_.target.pitch;
+  *pins_.sourceBase = next.source;
+  *pins_.sourcePitch = next.sourcePitch;
+  *pins_.targetBase = next.target;
+  *pins_.targetPitch = next.targetPitch;
   if (pins_.width) {
-    *pins_.width = uint16_t(p.width);
-    *pins_.height = uint16_t(p.height);
+    *pins_.width = uint16_t(next.width);
+    *pins_.height = uint16_t(next.height);
   }
-  if (pins_.bank) *pins_.bank = uint8_t(p.bank);
+  if (pins_.bank) *pins_.bank = uint8_t(next.bank);
 }
 
 void Memory::prepare(uint64_t cycle) {

@@ -21,6 +21,17 @@ struct MemoryPlan {
   DramPlan dram;
 };
 
+// A frame as software orders it.
+struct Job {
+  uint64_t source;
+  uint32_t sourcePitch;
+  uint64_t target;
+  uint32_t targetPitch;
+  uint32_t width;
+  uint32_t height;
+  uint32_t bank;
+};
+
 class Memory {
  public:
   Memory(const MemoryPins& pins, const MemoryPlan& plan, const std::string& source,
@@ -32,8 +43,12 @@ class Memory {
   void finish(uint64_t cycle);   // compares what lies in memory
   void observe(std::vector<uint8_t>& handshakes) const;
 
+  Job job(int64_t frame) const;
+  void restart();  // the frames are ordered from the first one on again
+
   bool finished() const { return int64_t(ends_.size()) >= frames_; }
   const Dram& dram() const { return dram_; }
+  Dram& dram() { return dram_; }
   const std::vector<uint64_t>& starts() const { return starts_; }  // frames handed over
   const std::vector<uint64_t>& firsts() const { return firsts_; }  // first words written
   const std::vector<uint64_t>& ends() const { return ends_; }      // frames done

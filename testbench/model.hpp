@@ -63,14 +63,14 @@ struct AxiPins {
   uint8_t *bresp, *bvalid, *bready;
 };
 
-// The AXI4 master that reads and writes frames, and how it is told of them.
+// The AXI4 master that reads and writes frames, and how it is told of them: by pins, or by registers.
 struct MemoryPins {
   AxiPins axi;
   int channelsIn = 0;
   int channelsOut = 0;
   uint8_t *start, *startReady, *done;
-  uint64_t *sourceBase, *targetBase;
-  uint32_t *sourcePitch, *targetPitch;
+  uint64_t *sourceBase = nullptr, *targetBase = nullptr;
+  uint32_t *sourcePitch = nullptr, *targetPitch = nullptr;
   uint16_t *width = nullptr, *height = nullptr;
   uint8_t* bank = nullptr;
 };
@@ -79,7 +79,7 @@ struct MemoryPins {
 struct CutPins {
   AxiPins axi;
   uint64_t bytes = 0;  // from the base on
-  uint64_t* base;
+  uint64_t* base = nullptr;
 };
 
 // The AXI4-Lite registers of a design.
@@ -88,9 +88,15 @@ struct HostPins {
   uint8_t *awvalid, *awready;
   uint32_t* wdata;
   uint8_t *wvalid, *wready;
-  uint8_t *bvalid, *bready;
-  uint8_t *arvalid, *rready;
+  uint8_t *bresp, *bvalid, *bready;
+  uint32_t* araddr;
+  uint8_t *arvalid, *arready;
+  uint32_t* rdata;
+  uint8_t *rresp, *rvalid, *rready;
+  uint8_t* irq = nullptr;
 };
+
+class Session;
 
 struct Unit {
   std::string name;
@@ -105,6 +111,7 @@ struct Unit {
   std::unique_ptr<MemoryPins> memory;  // in place of ports
   std::unique_ptr<CutPins> cuts;
   std::unique_ptr<HostPins> host;
+  void (*software)(Session&) = nullptr;  // drives the registers, where they start frames
 };
 
 class Model {
@@ -119,7 +126,7 @@ class Model {
  protected:
   void unit(const char* name, uint8_t& clk, uint8_t& rst, bool resetActiveLow) {
     units.push_back(Unit{name, &clk, &rst, resetActiveLow, {}, {}, {}, {}, {}, nullptr, nullptr,
-                         nullptr});
+                         nullptr, nullptr});
   }
   template <class Data>
   Port& stream(Role role, const char* name, Shape shape, uint8_t& valid, uint8_t& ready,

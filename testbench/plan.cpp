@@ -33,6 +33,9 @@ std::vector<Plan> readPlans(const std::string& file) {
          }},
         {"latency", [&](std::istream& v) { v >> plan.memory.dram.latency; }},
         {"failing", [&](std::istream& v) { v >> plan.memory.dram.failing; }},
+        {"silent",
+         [&](std::istream& v) { v >> plan.memory.dram.silentFrom >> plan.memory.dram.silentFor; }},
+        {"softreset", [&](std::istream& v) { v >> plan.softReset; }},
         {"rate", [&](std::istream& v) { v >> plan.memory.dram.rate; }},
         {"vectors", [&](std::istream& v) { std::getline(v >> std::ws, plan.vectors); }},
     };

@@ -115,6 +115,12 @@ std::string Run::json() const {
         << ",\"total\":" << counts_[i].moved << '}';
   }
   out << ']';
+  if (unit_.software) {
+    out << ",\"software\":{\"events\":" << events_ << ",\"crcs\":[";
+    Separator comma;
+    for (int64_t crc : crcs_) out << comma << crc;
+    out << "]}";
+  }
   if (memory_) writeTraffic(out, "memory", memory_->dram());
   if (cuts_) writeTraffic(out, "cuts", *cuts_);
   out << '}';

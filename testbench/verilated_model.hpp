@@ -34,6 +34,26 @@
   pins.bvalid = &top->p##_bvalid;     \
   pins.bready = &top->p##_bready;
 
+// Connects the pins of an AXI4-Lite port whose names begin with "p".
+#define TESSERA_LITE(pins, p)         \
+  pins.awaddr = &top->p##_awaddr;     \
+  pins.awvalid = &top->p##_awvalid;   \
+  pins.awready = &top->p##_awready;   \
+  pins.wdata = &top->p##_wdata;       \
+  pins.wvalid = &top->p##_wvalid;     \
+  pins.wready = &top->p##_wready;     \
+  pins.bresp = &top->p##_bresp;       \
+  pins.bvalid = &top->p##_bvalid;     \
+  pins.bready = &top->p##_bready;     \
+  pins.araddr = &top->p##_araddr;     \
+  pins.arvalid = &top->p##_arvalid;   \
+  pins.arready = &top->p##_arready;   \
+  pins.rdata = &top->p##_rdata;       \
+  pins.rresp = &top->p##_rresp;       \
+  pins.rvalid = &top->p##_rvalid;     \
+  pins.rready = &top->p##_rready;     \
+  top->p##_wstrb = 15;
+
 namespace tessera {
 
 template <class Top>

@@ -1,6 +1,7 @@
 // Writes the cores of tiles, given as AXI4-Stream video, to their places in a frame in memory: SCALE
 // times as large as the frame that was read. A burst is announced only when all its words are there;
-// "done" marks the cycle in which the last response of a frame has come.
+// "done" marks the cycle in which the last response of a frame has come,
+// and "crc" then is that of the frame's pixels, tile by tile, if asked for.
 `default_nettype none
 module ts_mem_writer #(
     parameter B = 16,
@@ -20,7 +21,9 @@ module ts_mem_writer #(
     parameter PASSES = 1,
     parameter CROP_W = 1,
     parameter CROP_H = 1,
-    parameter [(CROPS>0?CROPS:1)*32-1:0] PLACES = '0
+    parameter [(CROPS>0?CROPS:1)*32-1:0] PLACES = '0,
+    parameter CRC = 0,
+    parameter [32*(PPC*C*8+32)-1:0] MASKS = '0
 ) (
     input  wire               clk,
     input  wire               rst,
@@ -32,6 +35,7 @@ module ts_mem_writer #(
     input  wire [       15:0] height,
     output wire               done,
     output wire               error,
+    output wire [       31:0] crc,
     output wire [       63:0] awaddr,
     output wire [        7:0] awlen,
     output wire               awvalid,
@@ -130,6 +134,14 @@ module ts_mem_writer #(
       .clk, .rst, .in_valid(full_valid), .in_ready(full_ready), .in_data({full_strobe, full}),
       .out_valid(word_valid), .out_ready(word_ready), .out_data({wstrb, wdata})
   );
+
+  if (CRC != 0) begin : checked
+    ts_crc32 #(.W(PPC * C * 8), .MASKS(MASKS)) check (
+        .clk, .begins(begin_frame), .valid(kept_valid & kept_ready), .data(kept), .crc
+    );
+  end else begin : unchecked
+    assign crc = '0;
+  end
 
   // Bursts, against words in the buffer.
   logic          aw_valid;

@@ -30,6 +30,8 @@ final case class Layer(
   *   columns and rows of the input
   * @param memoryTop
   *   whether the module reads and writes frames through an AXI4 master instead of streams
+  * @param registerTop
+  *   the same, started and watched by software through AXI4-Lite
   * @param tile
   *   columns and rows of a tile without its halo
   * @param layers
@@ -45,6 +47,7 @@ final case class TesseraConfig(
     fps: Option[Double] = None,
     live: Boolean = false,
     memoryTop: Boolean = false,
+    registerTop: Boolean = false,
     axiBits: Option[Int] = None,
     resizable: Boolean = false,
     tile: Option[(Int, Int)] = None,
@@ -73,6 +76,7 @@ final case class TesseraConfig(
       fps.map(v => _.withFps(v)),
       Option.when(live)(_.withLive()),
       Option.when(memoryTop)(_.withMemoryTop()),
+      Option.when(registerTop)(_.withRegisterTop()),
       axiBits.map(v => _.withAxiBits(v)),
       Option.when(resizable)(_.withResizable()),
       tile.map { case (w, h) => _.withTile(w, h) },

@@ -57,6 +57,8 @@ public final class GenerateOptions {
     this.layers = List.copyOf(layers);
   }
 
+  private static final String REGISTERS = "registers";
+
   /** Everything at its default. */
   public static GenerateOptions of(Path model) {
     return new GenerateOptions(model, Words.none(Key.class), List.of());
@@ -94,6 +96,11 @@ public final class GenerateOptions {
   /** {@code --top memory}: an AXI4 master reads the frames and writes what is made of them. */
   public GenerateOptions withMemoryTop() {
     return with(Key.TOP, "memory");
+  }
+
+  /** {@code --top registers}: the same, started and watched by software through AXI4-Lite. */
+  public GenerateOptions withRegisterTop() {
+    return with(Key.TOP, REGISTERS);
   }
 
   /** {@code --axi-bits}: data width of AXI4 masters. */
@@ -223,6 +230,7 @@ public final class GenerateOptions {
             words.get(Key.BOARD, Generation.DEFAULT_BOARD),
             words.get(Key.FRAME, FrameSize::parse),
             words.has(Key.TOP),
+            REGISTERS.equals(words.get(Key.TOP)),
             words.get(Key.AXI_BITS, Integer::valueOf),
             words.has(Key.RESIZABLE),
             TileChoice.parse(words.get(Key.TILE, "auto")),

@@ -34,7 +34,8 @@ final class GenerateCommand implements Callable<Integer> {
   /** What is around the network. */
   enum Top {
     stream,
-    memory
+    memory,
+    registers
   }
 
   /** Words for {@link Enlarging}. */
@@ -84,14 +85,15 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "stream",
       description =
           "stream: AXI4-Stream video in and out; memory: an AXI4 master that reads frames from memory"
-              + " and writes them there (${DEFAULT-VALUE})")
+              + " and writes them there, started by pins; registers: the same, started and watched by"
+              + " software through AXI4-Lite, with a driver in C (${DEFAULT-VALUE})")
   private Top top;
 
   @Option(
       names = "--axi-bits",
       paramLabel = "N",
       description =
-          "data width of the AXI4 masters of --top memory and of --norm exact: 64, 128, 256 or 512"
+          "data width of the AXI4 masters of --top memory or registers and of --norm exact: 64, 128, 256 or 512"
               + " (128)")
   private Integer axiBits;
 
@@ -238,7 +240,8 @@ final class GenerateCommand implements Callable<Integer> {
             until,
             board,
             frame,
-            top == Top.memory,
+            top != Top.stream,
+            top == Top.registers,
             axiBits,
             resizable,
             tile,

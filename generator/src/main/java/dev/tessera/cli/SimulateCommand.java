@@ -176,6 +176,9 @@ final class SimulateCommand implements Callable<Integer> {
           "DRAM bytes written",
           bytes(measured.dramWriteBytesPerFrame(), plan.dramWriteBytesPerFrame()));
     }
+    if (measured.frameCrcs() != null) {
+      facts.row("register FRAME_CRC", String.join(", ", measured.frameCrcs()));
+    }
     facts.row(
         "simulated cycles per second", TextTable.decimal(measured.simulatedCyclesPerSecond(), 0));
     if (!measured.pictures().isEmpty()) {

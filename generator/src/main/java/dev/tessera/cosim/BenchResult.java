@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param links streams inside, counted in {@code window}
  * @param memory traffic of the AXI4 master of frames, or null
  * @param cuts traffic of the AXI4 master of stored maps, or null
+ * @param software what software saw through registers, or null
  */
 public record BenchResult(
     String unit,
@@ -33,7 +34,16 @@ public record BenchResult(
     List<Flag> flags,
     List<LinkResult> links,
     Traffic memory,
-    Traffic cuts) {
+    Traffic cuts,
+    Software software) {
+
+  /**
+   * What software saw.
+   *
+   * @param events that were told, one bit each
+   * @param crcs what the hardware said of the frames in their order; -1 where it was not asked
+   */
+  public record Software(long events, List<Long> crcs) {}
 
   /**
    * Traffic of an AXI4 master in the whole run.

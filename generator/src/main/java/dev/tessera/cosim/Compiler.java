@@ -29,6 +29,7 @@ final class Compiler {
           "stream.cpp",
           "dram.cpp",
           "memory.cpp",
+          "lite.cpp",
           "host.cpp",
           "bench.cpp",
           "report.cpp",
@@ -41,9 +42,13 @@ final class Compiler {
           "stream.hpp",
           "dram.hpp",
           "memory.hpp",
+          "lite.hpp",
           "host.hpp",
+          "session.hpp",
           "bench.hpp",
           "verilated_model.hpp");
+
+  private static final String C_SOURCE = ".c";
 
   private static final List<String> RUN_TIME = List.of("verilated.cpp", "verilated_threads.cpp");
 
@@ -97,6 +102,9 @@ final class Compiler {
     List<String> large = new ArrayList<>();
     for (Path source : sources) {
       String name = source.getFileName().toString();
+      if (name.endsWith(C_SOURCE)) {
+        continue;
+      }
       boolean slow = name.contains("__Slow") || name.endsWith("__Syms.cpp");
       (slow ? once : Files.size(source) < LARGE_BYTES ? small : large).add(name);
     }
@@ -110,6 +118,13 @@ final class Compiler {
     }
     objects.add("once.cc.o");
     commands.add(compile(flags, "-O0", together(folder, "once.cc", once), "once.cc.o"));
+    for (Path source : sources) {
+      String name = source.getFileName().toString();
+      if (name.endsWith(C_SOURCE)) {
+        objects.add(name + ".o");
+        commands.add(compileC(name));
+      }
+    }
     inParallel(folder, commands);
     List<String> command = new ArrayList<>(List.of("g++", "-o"));
     command.add(program.toAbsolutePath().toString());
@@ -150,6 +165,17 @@ final class Compiler {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(flags);
     command.addAll(List.of(level, "-c", source, "-o", object));
+    return command;
+  }
+
+  /**
+   * A driver is plain C without a warning; its callbacks may throw through it, as it runs in the
+   * bench.
+   */
+  private List<String> compileC(String name) {
+    List<String> command = new ArrayList<>(List.of("gcc", "-std=c99", "-pedantic", "-O1"));
+    command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-fexceptions"));
+    command.addAll(List.of("-c", name, "-o", name + ".o"));
     return command;
   }
 
@@ -198,11 +224,16 @@ final class Compiler {
     List<String> names = new ArrayList<>(BENCH_HEADERS);
     names.addAll(BENCH_SOURCES);
     for (String name : names) {
-      try (InputStream in = Compiler.class.getResourceAsStream("/testbench/" + name)) {
-        files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
+      files.put(name, benchFile(name));
     }
     return files;
+  }
+
+  /** Text of a file of the bench. */
+  static String benchFile(String name) throws IOException {
+    try (InputStream in = Compiler.class.getResourceAsStream("/testbench/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** A hash of everything that decides about run time and bench. */

@@ -15,6 +15,8 @@ import java.util.Locale;
  * @param rate bytes per cycle, both directions together; 0 for no limit
  * @param failing which word that is read, and which response to a write, from 1, says that it
  *     failed; 0 for none
+ * @param silentFrom cycle from which it takes and answers nothing
+ * @param silentFor for so many cycles
  */
 public record MemoryPlan(
     long sourceBase,
@@ -23,7 +25,9 @@ public record MemoryPlan(
     long targetPitch,
     int latency,
     double rate,
-    int failing) {
+    int failing,
+    long silentFrom,
+    long silentFor) {
   /** A memory that never fails. */
   public MemoryPlan(
       long sourceBase,
@@ -32,7 +36,7 @@ public record MemoryPlan(
       long targetPitch,
       int latency,
       double rate) {
-    this(sourceBase, sourcePitch, targetBase, targetPitch, latency, rate, 0);
+    this(sourceBase, sourcePitch, targetBase, targetPitch, latency, rate, 0, 0, 0);
   }
 
   /** Cycles of a DDR controller with its interconnect, in round numbers. */
@@ -62,12 +66,29 @@ public record MemoryPlan(
         targetPitch + targetMore,
         latency,
         rate,
-        failing);
+        failing,
+        silentFrom,
+        silentFor);
   }
 
   /** This memory, which fails at word and response {@code number}. */
   public MemoryPlan failing(int number) {
-    return new MemoryPlan(sourceBase, sourcePitch, targetBase, targetPitch, latency, rate, number);
+    return new MemoryPlan(
+        sourceBase,
+        sourcePitch,
+        targetBase,
+        targetPitch,
+        latency,
+        rate,
+        number,
+        silentFrom,
+        silentFor);
+  }
+
+  /** This memory, which says nothing from cycle {@code from} on for {@code cycles}. */
+  public MemoryPlan silent(long from, long cycles) {
+    return new MemoryPlan(
+        sourceBase, sourcePitch, targetBase, targetPitch, latency, rate, failing, from, cycles);
   }
 
   /** Its keys in the plan file for frames of so many rows. */
@@ -86,7 +107,14 @@ public record MemoryPlan(
 
   /** Its keys for a memory that holds no frames. */
   String behaviour() {
-    return String.format(Locale.ROOT, " latency %d rate %.4f failing %d", latency, rate, failing);
+    return String.format(
+        Locale.ROOT,
+        " latency %d rate %.4f failing %d silent %d %d",
+        latency,
+        rate,
+        failing,
+        silentFrom,
+        silentFor);
   }
 
   private static long slot(long base, long pitch, int rows) {

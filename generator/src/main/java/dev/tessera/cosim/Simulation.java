@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param tiles frames of the result that make one frame of the user's
  * @param stored bytes that each stored map should have moved to memory, by its name, and as many
  *     back, one map per input frame
+ * @param crcs of what it should have made, where it has a register that tells them, see PixelCrc
  * @param fault unit, frame, place, expected and actual of the first fault; empty if there is none
  */
 public record Simulation(
@@ -24,9 +25,11 @@ public record Simulation(
     List<Frame> actual,
     int tiles,
     List<Map<String, Long>> stored,
+    List<Long> crcs,
     String fault) {
   public Simulation {
     stored = List.copyOf(stored);
+    crcs = List.copyOf(crcs);
     golden = List.copyOf(golden);
     actual = List.copyOf(actual);
   }
@@ -41,7 +44,7 @@ public record Simulation(
   /** The same with the tiles of {@code grid} put together to frames. */
   Simulation joined(TileGrid grid) {
     return new Simulation(
-        result, joined(grid, golden), joined(grid, actual), grid.count(), stored, fault);
+        result, joined(grid, golden), joined(grid, actual), grid.count(), stored, crcs, fault);
   }
 
   private static List<Frame> joined(TileGrid grid, List<Frame> parts) {

@@ -4,11 +4,13 @@ import dev.tessera.cosim.BenchResult.PortResult;
 import dev.tessera.emit.Emitter;
 import dev.tessera.golden.GoldenModel;
 import dev.tessera.golden.GoldenRun;
+import dev.tessera.golden.PixelCrc;
 import dev.tessera.golden.StoredBytes;
 import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
+import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -122,7 +125,29 @@ public final class Simulator {
     List<Frame> actual = bench.captured(design.name(), "out0", golden);
     List<Map<String, Long>> stored = film.map(design, StoredBytes::of);
     String fault = result.passed() ? traffic(result, stored) : place(film, options, plan, result);
-    return new Simulation(result, golden, actual, 1, stored, fault);
+    List<Long> crcs =
+        result.software() == null
+            ? List.of()
+            : golden.stream().map(f -> PixelCrc.of(design, f)).toList();
+    fault = fault.isEmpty() ? checked(result, crcs) : fault;
+    return new Simulation(result, golden, actual, 1, stored, crcs, fault);
+  }
+
+  /** What the hardware said of its frames against what they are, as a fault or nothing. */
+  private static String checked(BenchResult result, List<Long> crcs) {
+    List<Long> told = crcs.isEmpty() ? List.of() : result.software().crcs();
+    for (int n = 0; n < told.size(); n++) {
+      long wanted = crcs.get(n % crcs.size());
+      if (told.get(n) >= 0 && told.get(n) != wanted) {
+        return String.format(
+            Locale.ROOT,
+            "register FRAME_CRC, frame %d: expected %08x, actual %08x",
+            n,
+            wanted,
+            told.get(n));
+      }
+    }
+    return "";
   }
 
   /** What stored maps moved against what they should have, as a fault or nothing. */
@@ -212,11 +237,25 @@ public final class Simulator {
       List<String> sources = new ArrayList<>(Files.readAllLines(rtl.resolve(design.name() + ".f")));
       // Verilator replaces $(NAME) in paths by environment variables; a relative path has none.
       sources.add(rtl.toAbsolutePath().relativize(bench.toAbsolutePath()).toString());
-      Path program = verilator.build(top.top(), rtl, sources, top.ports(), place, options);
+      Map<String, String> extra = new LinkedHashMap<>(software(probes));
+      extra.put("ports.cpp", top.ports());
+      Path program = verilator.build(top.top(), rtl, sources, extra, place, options);
       return new Bench(program, rtl, place);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
+  }
+
+  /** The driver that the design comes with, and what runs it. */
+  private Map<String, String> software(boolean probes) throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    if (!probes && design.memory().filter(MemoryTop::registers).isPresent()) {
+      for (String name : List.of("tessera_regs.h", "tessera.h", "tessera.c")) {
+        files.put(name, Files.readString(folder.resolve("driver").resolve(name)));
+      }
+      files.put("software.cpp", Compiler.benchFile("software.cpp"));
+    }
+    return files;
   }
 
   /** Where the fault lies; that of a shell is its own if the design inside does without it. */

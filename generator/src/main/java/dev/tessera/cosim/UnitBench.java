@@ -28,7 +28,13 @@ public final class UnitBench {
     Path rtl = work.resolve("rtl");
     write(rtl, top.sources());
     Path program =
-        verilator.build(top.top(), rtl, verilogFiles(top.sources()), top.ports(), work, options);
+        verilator.build(
+            top.top(),
+            rtl,
+            verilogFiles(top.sources()),
+            Map.of("ports.cpp", top.ports()),
+            work,
+            options);
     return new Bench(program, rtl, work);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Builds simulations: Verilog to C++ by Verilator, C++ to a program through ccache. */
@@ -47,23 +48,30 @@ public final class Verilator {
    *
    * @param rtl folder of the sources and memory images
    * @param sources Verilog files, relative to {@code rtl}
-   * @param ports text of the C++ port list
+   * @param extra further C and C++ files, the port list among them: name to text
    * @param work folder for intermediate files
    * @return the program
    */
   public Path build(
-      String top, Path rtl, List<String> sources, String ports, Path work, BuildOptions options) {
+      String top,
+      Path rtl,
+      List<String> sources,
+      Map<String, String> extra,
+      Path work,
+      BuildOptions options) {
     try {
       Path program = work.resolve("bench");
       Path stamp = work.resolve("bench.stamp");
-      String wanted = stamp(rtl, sources, ports, options);
+      String wanted = stamp(rtl, sources, extra, options);
       if (Files.exists(program) && Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
         return program;
       }
       Files.deleteIfExists(stamp);
       Path objects = emptied(work.resolve(OBJECTS));
       translate(rtl, command(top, objects, sources, options), options.unroll());
-      Files.writeString(objects.resolve("ports.cpp"), ports);
+      for (Map.Entry<String, String> file : extra.entrySet()) {
+        Files.writeString(objects.resolve(file.getKey()), file.getValue());
+      }
       compiler.link(objects, cppFiles(objects), program, options);
       Files.writeString(stamp, wanted);
       return program;
@@ -115,9 +123,10 @@ public final class Verilator {
   }
 
   /** What a program was built from; memory images are read when it runs. */
-  private String stamp(Path rtl, List<String> sources, String ports, BuildOptions options)
+  private String stamp(
+      Path rtl, List<String> sources, Map<String, String> extra, BuildOptions options)
       throws IOException {
-    StringBuilder text = new StringBuilder(version).append(options).append(ports);
+    StringBuilder text = new StringBuilder(version).append(options).append(extra);
     text.append(compiler.key(options.trace()));
     for (String source : sources) {
       text.append(source).append(Files.readString(rtl.resolve(source)));
@@ -139,7 +148,7 @@ public final class Verilator {
 
   private static List<Path> cppFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.toString().endsWith(".cpp")).sorted().toList();
+      return files.filter(f -> f.toString().matches(".*\\.(cpp|c)")).sorted().toList();
     }
   }
 }

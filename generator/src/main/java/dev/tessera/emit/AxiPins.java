@@ -16,6 +16,8 @@ record AxiPins(String prefix, int busBits) {
   /** AXI attributes that never change: incrementing bursts of whole words, normal memory. */
   private static final String INCR = "2'b01";
 
+  private static final List<String> ATTRIBUTES = List.of("size", "burst", "cache", "prot");
+
   private static final String BUFFERABLE = "4'b0011";
 
   private int busBytes() {
@@ -66,6 +68,21 @@ record AxiPins(String prefix, int busBits) {
       assigns.add(new Assign(pin + "prot", "3'b000"));
     }
     return assigns;
+  }
+
+  /** Whether a pin of an address channel says what never changes. */
+  static boolean isAttribute(String pin) {
+    return pin.contains("_axi_") && ATTRIBUTES.stream().anyMatch(pin::endsWith);
+  }
+
+  /** Every pin of a cell that has this master's signals behind {@code in_}, but attributes. */
+  void inner(CellBuilder cell) {
+    for (Port port : ports()) {
+      String signal = port.name().substring(prefix.length());
+      if (!isAttribute(port.name())) {
+        cell.connect("in_" + signal, port.name());
+      }
+    }
   }
 
   /** Connects the read channels of a cell. */

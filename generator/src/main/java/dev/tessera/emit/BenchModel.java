@@ -16,6 +16,12 @@ public record BenchModel(String top, List<BenchUnit> units) {
     units = List.copyOf(units);
   }
 
+  /** Headers that only some tops need. */
+  public List<String> includes() {
+    boolean software = units.stream().anyMatch(BenchUnit::registers);
+    return software ? List.of("session.hpp") : List.of();
+  }
+
   /** The part a port plays. */
   public enum Role {
     SOURCE,
@@ -36,7 +42,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
    * @param linkPins prefix of those two pins
    * @param memory the AXI4 master in place of {@code ports}, or null
    * @param sized whether that is told the size of its frames
-   * @param host whether it has registers for tables
+   * @param tables whether software writes tables through registers
+   * @param registers whether software starts frames through registers
    * @param cuts the AXI4 master of stored maps, or null
    */
   public record BenchUnit(
@@ -50,7 +57,8 @@ public record BenchModel(String top, List<BenchUnit> units) {
       String linkPins,
       MemoryTop memory,
       boolean sized,
-      boolean host,
+      boolean tables,
+      boolean registers,
       CutTop cuts) {
     /** A unit with streams only. */
     BenchUnit(
@@ -74,6 +82,7 @@ public record BenchModel(String top, List<BenchUnit> units) {
           null,
           false,
           false,
+          false,
           null);
     }
 
@@ -81,6 +90,11 @@ public record BenchModel(String top, List<BenchUnit> units) {
       ports = List.copyOf(ports);
       flags = List.copyOf(flags);
       links = List.copyOf(links);
+    }
+
+    /** Whether it has an AXI4-Lite port. */
+    public boolean host() {
+      return tables || registers;
     }
 
     /** The link names as a C++ initialiser. */

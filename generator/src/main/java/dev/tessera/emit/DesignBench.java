@@ -31,6 +31,7 @@ final class DesignBench {
   private final Design design;
   private final boolean probes;
   private final Optional<MemoryTop> memory;
+  private final boolean registers;
   private final String inside;
   private final List<Pin> pins = new ArrayList<>();
   private final List<Assign> assigns = new ArrayList<>();
@@ -42,7 +43,9 @@ final class DesignBench {
     this.probes = probes;
     // Where a link goes wrong is looked for in the design without its shell.
     this.memory = probes ? Optional.empty() : design.memory();
-    this.inside = memory.isPresent() ? DUT + "." + MemoryShell.CORE : DUT;
+    this.registers = memory.filter(MemoryTop::registers).isPresent();
+    String shell = registers ? DUT + "." + ControlShell.MEMORY : DUT;
+    this.inside = memory.isPresent() ? shell + "." + MemoryShell.CORE : DUT;
   }
 
   /** The module and its port list. */
@@ -60,7 +63,7 @@ final class DesignBench {
 
   private Result build(Map<UnitSpec, RtlModule> modules, List<String> header) {
     boolean shell = memory.isPresent();
-    String module = shell ? MemoryShell.name(design) : design.name();
+    String module = shell ? TopInterface.of(design).module() : design.name();
     CellBuilder dut = new CellBuilder("the design", module, DUT);
     pins.add(new Pin(DesignTop.CLOCK, true, 1));
     pins.add(new Pin(DesignTop.RESET, true, 1));
@@ -69,7 +72,8 @@ final class DesignBench {
     if (!shell) {
       video(external);
     }
-    for (Port port : shell ? MemoryShell.pins(design, external) : external) {
+    List<Port> all = shell ? MemoryShell.pins(design, external) : external;
+    for (Port port : registers ? ControlShell.pins(design) : all) {
       pins.add(new Pin(port.name(), port.input(), port.width()));
       dut.connect(port.name(), port.name());
       if (!port.input() && port.name().endsWith("_error")) {
@@ -77,6 +81,9 @@ final class DesignBench {
       }
     }
     handshakes();
+    if (registers) {
+      List.of("start", "start_ready", "done").forEach(this::watch);
+    }
     if (probes) {
       design.links().forEach(this::probe);
     }
@@ -96,6 +103,7 @@ final class DesignBench {
             memory.orElse(null),
             MemoryShell.sized(design, external),
             design.norm().filter(NormTop::host).isPresent(),
+            registers,
             CutTop.of(design).orElse(null));
     return new Result(netlist, new BenchModel(name(design), List.of(unit)));
   }
@@ -114,6 +122,12 @@ final class DesignBench {
       pins.add(new Pin("link_" + pin, false, bits.size()));
       assigns.add(new Assign("link_" + pin, "{" + String.join(", ", bits) + "}"));
     }
+  }
+
+  /** Shows a net of the shell, by which frames are seen to begin and end. */
+  private void watch(String net) {
+    pins.add(new Pin("watch_" + net, false, 1));
+    assigns.add(new Assign("watch_" + net, DUT + "." + net));
   }
 
   private void probe(Link link) {

@@ -1,6 +1,9 @@
 package dev.tessera.emit;
 
 import dev.tessera.hw.Design;
+import dev.tessera.hw.MemoryTop;
+import dev.tessera.hw.Port;
+import dev.tessera.hw.RegisterMap;
 import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.plan.Board;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A design as files. */
 public final class Emitter {
@@ -47,6 +51,9 @@ public final class Emitter {
         "tb/" + DesignBench.name(design) + ".v",
         Templates.render("top/netlist.v.vm", bench(design, modules, context, false).netlist()));
     tools(design, context, sources, rtl).forEach(files::put);
+    if (controlled(design)) {
+      files.putAll(DriverModel.files(design, context));
+    }
     return files;
   }
 
@@ -69,7 +76,35 @@ public final class Emitter {
       Netlist shell = MemoryShell.of(design, DesignTop.external(design, modules), about);
       files.put(MemoryShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
     }
+    if (controlled(design)) {
+      files.putAll(control(design, modules, files.keySet(), context));
+    }
     return named(files, imagePrefix(design));
+  }
+
+  /** Whether software starts the frames of {@code design} through registers. */
+  static boolean controlled(Design design) {
+    return design.memory().filter(MemoryTop::registers).isPresent();
+  }
+
+  /** The files of the registers that are not among {@code there}. */
+  private static Map<String, String> control(
+      Design design, Map<UnitSpec, RtlModule> modules, Set<String> there, EmitContext context) {
+    Map<String, String> files = new LinkedHashMap<>();
+    ControlShell.SOURCES.stream()
+        .filter(source -> !there.contains(Library.fileName(source)))
+        .forEach(source -> files.put(Library.fileName(source), Library.text(source)));
+    RegisterMap map = ControlMap.of(design, context.designHash());
+    String name = ControlShell.registers(design);
+    List<String> header = context.header("Registers of " + design.name() + ".");
+    files.put(
+        name + ".v",
+        Templates.render("control/registers.v.vm", RegistersModel.of(map, name, header)));
+    List<Port> inside = MemoryShell.pins(design, DesignTop.external(design, modules));
+    List<String> about = context.header("Register top of " + design.name() + ".");
+    Netlist shell = ControlShell.of(design, map, inside, about);
+    files.put(ControlShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
+    return files;
   }
 
   /**
@@ -112,7 +147,7 @@ public final class Emitter {
 
   /** Module that tools take for the top. */
   private static String top(Design design) {
-    return design.memory().isPresent() ? MemoryShell.name(design) : design.name();
+    return TopInterface.of(design).module();
   }
 
   private static Map<String, String> tools(
@@ -151,7 +186,7 @@ public final class Emitter {
     files.put("quartus/build.tcl", Templates.render("tool/quartus.tcl.vm", forIntel));
     files.put("vivado/project.tcl", Templates.render("tool/project.tcl.vm", forAmd));
     List<String> packaged = context.header("Description of " + design.name() + ".");
-    IpModel ip = IpModel.of(design, packaged, sources, memories);
+    IpModel ip = IpModel.of(design, context, packaged, sources, memories);
     files.put("ip/component.xml", Templates.render("tool/component.xml.vm", ip));
     files.put("ip/" + top(design) + "_hw.tcl", Templates.render("tool/hw.tcl.vm", ip));
     files.put(name + ".core", Templates.render("tool/design.core.vm", forAmd));

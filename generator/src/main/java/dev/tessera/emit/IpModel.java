@@ -1,11 +1,10 @@
 package dev.tessera.emit;
 
+import dev.tessera.emit.DriverModel.Block;
 import dev.tessera.emit.TopInterface.Bus;
 import dev.tessera.emit.TopInterface.Kind;
 import dev.tessera.hw.Design;
-import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Port;
-import dev.tessera.hw.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
  * @param interfaces AXI ports
  * @param pins all other pins
  * @param ports every pin
- * @param registerBytes bytes of the register map, a power of two; 0 if there is none
+ * @param blocks what lies behind its AXI4-Lite port
  * @param files Verilog files, in the order in which tools read them, then memory images
  */
 public record IpModel(
@@ -38,11 +37,8 @@ public record IpModel(
     List<Interface> interfaces,
     List<Pin> pins,
     List<Pin> ports,
-    long registerBytes,
+    List<Block> blocks,
     List<File> files) {
-  /** Bytes that an entry of a table takes in the register map: multiplier and offset. */
-  private static final int ENTRY_BYTES = 8;
-
   private static final double HZ_PER_MHZ = 1e6;
 
   public IpModel {
@@ -50,6 +46,7 @@ public record IpModel(
     interfaces = List.copyOf(interfaces);
     pins = List.copyOf(pins);
     ports = List.copyOf(ports);
+    blocks = List.copyOf(blocks);
     files = List.copyOf(files);
   }
 
@@ -155,7 +152,11 @@ public record IpModel(
   }
 
   static IpModel of(
-      Design design, List<String> header, List<String> sources, List<String> memories) {
+      Design design,
+      EmitContext context,
+      List<String> header,
+      List<String> sources,
+      List<String> memories) {
     TopInterface top = TopInterface.of(design);
     List<Pin> ports = new ArrayList<>();
     ports.add(Pin.of(new Port(top.clock(), true, 1)));
@@ -171,7 +172,7 @@ public record IpModel(
         top.buses().stream().map(IpModel::face).toList(),
         top.pins().stream().map(Pin::of).toList(),
         ports,
-        registerBytes(design),
+        DriverModel.blocks(design, context.designHash()),
         Stream.concat(sources.stream(), memories.stream()).map(File::of).toList());
   }
 
@@ -192,18 +193,6 @@ public record IpModel(
         bus.kind() == Kind.AXI4,
         bus.dataBits(),
         signals);
-  }
-
-  private static long registerBytes(Design design) {
-    return design
-        .norm()
-        .filter(NormTop::host)
-        .map(
-            top ->
-                (long) ENTRY_BYTES
-                    * Math.max(1, Integer.highestOneBit(2 * top.banks() - 1))
-                    * (1L << TableLayout.of(design).indexBits()))
-        .orElse(0L);
   }
 
   /** Whether it has an address space of its own. */

@@ -37,6 +37,7 @@ final class MemoryShell {
           "memory/ts_mem_pack.sv",
           "memory/ts_mem_filter.sv",
           "memory/ts_mem_reader.sv",
+          "control/ts_crc32.sv",
           "memory/ts_mem_writer.sv");
 
   private static final String RESET = "rst";
@@ -44,7 +45,23 @@ final class MemoryShell {
   /** The bank of a frame's tables: taken with the start, held while the frame is read. */
   private static final String TABLE = "frame_table";
 
-  private static final String PREFIX = "m_axi_";
+  private static final String CRC = "pixels_crc";
+
+  private static final String STARVED = "starved";
+
+  private static final String BLOCKED = "blocked";
+
+  /** What registers tell of a frame, besides where it is. */
+  private static final List<Port> TAPS =
+      List.of(
+          new Port(CRC, false, Integer.SIZE),
+          new Port(STARVED, false, 1),
+          new Port(BLOCKED, false, 1));
+
+  /** What names of the AXI4 master begin with. */
+  static final String PREFIX = "m_axi_";
+
+  private static final String UNUSED = "unused_";
 
   private final Design design;
   private final MemoryTop memory;
@@ -82,6 +99,9 @@ final class MemoryShell {
     external.stream().filter(p -> p.name().equals(TABLE)).forEach(all::add);
     all.add(new Port("done", false, 1));
     all.add(new Port("memory_error", false, 2));
+    if (design.memory().orElseThrow().registers()) {
+      all.addAll(TAPS);
+    }
     all.addAll(new AxiPins(PREFIX, design.memory().orElseThrow().busBits()).ports());
     external.stream().filter(p -> !video(p)).forEach(all::add);
     return all;
@@ -127,6 +147,12 @@ final class MemoryShell {
     assigns.add(new Assign("start_ready", "reader_ready & writer_ready"));
     assigns.add(new Assign("reader_start", "start & writer_ready"));
     assigns.add(new Assign("writer_start", "start & reader_ready"));
+    if (memory.registers()) {
+      assigns.add(new Assign(STARVED, "s_axis_tready & !s_axis_tvalid"));
+      assigns.add(new Assign(BLOCKED, "m_axis_tvalid & !m_axis_tready"));
+    } else {
+      wires.add(new Wire(UNUSED + CRC, Integer.SIZE));
+    }
     List<Cell> cells = List.of(reader(), core(), writer());
     Register reset = new Register(DesignTop.CLOCK, RESET, "!" + DesignTop.RESET);
     return new Netlist(header, name(design), pins, wires, assigns, List.of(reset), cells);
@@ -135,7 +161,7 @@ final class MemoryShell {
   /** The net inside the shell: the writer needs no marks of frames and rows. */
   private static String net(Port port) {
     boolean mark = port.name().equals("m_axis_tuser") || port.name().equals("m_axis_tlast");
-    return mark ? "unused_" + port.name() : port.name().replace("frame_", "tile_");
+    return mark ? UNUSED + port.name() : port.name().replace("frame_", "tile_");
   }
 
   private String frame(String axis, int size) {
@@ -185,6 +211,7 @@ final class MemoryShell {
     CellBuilder cell = engine("ts_mem_writer", "writer").parameters(memory.writerParameters());
     cell.connect("start", "writer_start", "start_ready", "writer_ready", "done", "done");
     cell.connect("base", "target_base", "pitch", "target_pitch", "error", "memory_error[1]");
+    cell.connect("crc", (memory.registers() ? "" : UNUSED) + CRC);
     axi.write(cell);
     cell.connect("tvalid", "m_axis_tvalid", "tready", "m_axis_tready", "tdata", "m_axis_tdata");
     return cell.build();

@@ -95,10 +95,11 @@ final class TableNet {
 
   /** The host's pins. */
   static List<Port> pins(Design design) {
-    return design.norm().filter(NormTop::host).isEmpty() ? List.of() : axi();
+    return design.norm().filter(NormTop::host).isEmpty() ? List.of() : registerPins();
   }
 
-  private static List<Port> axi() {
+  /** The pins of an AXI4-Lite port, the design being its slave. */
+  static List<Port> registerPins() {
     List<Port> pins = new ArrayList<>();
     pins.add(new Port("s_axil_awaddr", true, ADDRESS_BITS));
     pins.add(new Port("s_axil_awprot", true, PROTECTION_BITS));
@@ -138,7 +139,12 @@ final class TableNet {
   }
 
   private int bankBits() {
-    return Bits.indexWidth(top.orElseThrow().banks());
+    return bankBits(top.orElseThrow());
+  }
+
+  /** Bits of the number of a bank. */
+  static int bankBits(NormTop top) {
+    return Bits.indexWidth(top.banks());
   }
 
   List<Cell> cells() {
@@ -180,7 +186,7 @@ final class TableNet {
             .parameters(p)
             .connect("clk", clock, "rst", reset);
     if (branch == null) {
-      axi().forEach(port -> cell.connect(port.name().replace("s_axil_", ""), port.name()));
+      registerPins().forEach(port -> cell.connect(port.name().replace("s_axil_", ""), port.name()));
     } else {
       cell.stream("in", DesignTop.behind(design.link(branch.link()))).stream("out", SOURCE);
     }

@@ -36,6 +36,7 @@ final class Templates {
     VelocityContext context = new VelocityContext();
     context.put("m", model);
     SYSTEM_TASKS.forEach(task -> context.put(task, "$" + task));
+    context.put("hash", "#");
     TCL_VARIABLES.forEach(name -> context.put(name, "$" + name));
     StringWriter out = new StringWriter();
     ENGINE.evaluate(context, out, template, Library.text(template));

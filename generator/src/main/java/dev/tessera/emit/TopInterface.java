@@ -65,6 +65,10 @@ public record TopInterface(
     if (design.memory().isPresent()) {
       ports = MemoryShell.pins(design, ports);
       module = MemoryShell.name(design);
+      if (design.memory().get().registers()) {
+        ports = ControlShell.pins(design);
+        module = ControlShell.name(design);
+      }
     }
     Map<String, Map<String, Port>> grouped = new LinkedHashMap<>();
     Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -86,6 +90,13 @@ public record TopInterface(
     List<Bus> buses = new ArrayList<>();
     kinds.forEach((name, kind) -> buses.add(bus(name, kind, grouped.get(name))));
     return new TopInterface(module, DesignTop.CLOCK, DesignTop.RESET, buses, rest);
+  }
+
+  /** The instances around the network, each with its dot; empty if the network is the top. */
+  public static String inside(Design design) {
+    String core = MemoryShell.CORE + ".";
+    String shell = Emitter.controlled(design) ? ControlShell.MEMORY + "." + core : core;
+    return design.memory().isPresent() ? shell : "";
   }
 
   private static Bus bus(String name, Kind kind, Map<String, Port> signals) {

@@ -70,6 +70,7 @@ public final class Generation {
       boolean resizable,
       TileChoice tile,
       OptionalInt axiBits,
+      boolean registers,
       int cutBits,
       String codec,
       NormChoice norm,
@@ -161,7 +162,7 @@ public final class Generation {
       return plan;
     }
     int bits = request.axiBits().getAsInt();
-    return new Plan(MemoryPlanner.behind(plan.design(), bits), plan.report());
+    return new Plan(MemoryPlanner.behind(plan.design(), bits, request.registers()), plan.report());
   }
 
   private void tell(TileGrid grid) {
@@ -293,7 +294,8 @@ public final class Generation {
     request.frame().ifPresent(size -> words.append(" --frame ").append(size));
     request.tile().core().ifPresent(core -> words.append(" --tile ").append(core));
     words.append(request.resizable() ? " --resizable" : "");
-    request.axiBits().ifPresent(bits -> words.append(" --top memory --axi-bits ").append(bits));
+    String top = request.registers() ? " --top registers" : " --top memory";
+    request.axiBits().ifPresent(bits -> words.append(top + " --axi-bits ").append(bits));
     words.append(request.norm().words());
     boolean told = request.axiBits().isPresent() || !request.norm().exactly();
     words.append(told ? "" : " --axi-bits " + request.cutBits());

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param board name or file
  * @param frame input frame
  * @param memory whether an AXI4 master reads and writes the frames
+ * @param registers whether software starts them through registers
  * @param axiBits data width of AXI4 masters
  * @param resizable whether smaller frames are taken too
  * @param tile how frames are cut
@@ -47,6 +48,7 @@ public record GenerationOptions(
     String board,
     FrameSize frame,
     boolean memory,
+    boolean registers,
     Integer axiBits,
     boolean resizable,
     TileChoice tile,
@@ -95,7 +97,7 @@ public record GenerationOptions(
     requireCrops();
     require(
         until == null || !memory,
-        "--until and --top memory exclude each other: feature maps stream");
+        "--until and --top memory or registers exclude each other: feature maps stream");
     require(
         name == null || VerilogName.isLegal(name),
         "--name " + name + " is no name of a module: lower case letters, digits, underscores");
@@ -109,6 +111,7 @@ public record GenerationOptions(
         resizable,
         tile,
         memory ? OptionalInt.of(bits) : OptionalInt.empty(),
+        registers,
         bits,
         codec == null ? Codecs.RAW : codec,
         new NormChoice(

@@ -10,6 +10,7 @@ import dev.tessera.report.SimulationSummary.Activity;
 import dev.tessera.report.SimulationSummary.Cut;
 import dev.tessera.report.SimulationSummary.Picture;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import java.util.function.ToLongFunction;
 /** What a simulation and its pictures amount to. */
 final class Measurements {
   private static final double PEAK = 255;
+
+  private static final String CRC = "%08x";
 
   private Measurements() {}
 
@@ -53,6 +56,9 @@ final class Measurements {
         mean(comparisons, Comparison::bicubicVsTruth).orElse(null),
         mean(comparisons, Comparison::referenceVsTruth).orElse(null),
         design.cuts().stream().map(c -> cut(c, simulation)).toList(),
+        simulation.crcs().isEmpty()
+            ? null
+            : simulation.crcs().stream().map(c -> String.format(Locale.ROOT, CRC, c)).toList(),
         simulation.cyclesPerSecond(),
         stall,
         seed,

@@ -149,7 +149,7 @@ public final class SynthesisRun {
   private static Synthesis.Result mapped(Path folder, Design design, Family family, Path work)
       throws IOException {
     Path rtl = folder.resolve(RTL);
-    String inside = design.memory().isPresent() ? "core." : "";
+    String inside = TopInterface.inside(design);
     return Synthesis.run(
         TopInterface.of(design).module(), inside, rtl, sources(rtl, design), family, work);
   }

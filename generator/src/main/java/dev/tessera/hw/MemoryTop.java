@@ -19,6 +19,7 @@ import java.util.Map;
  * @param pixelsOut pixels that it makes per clock
  * @param crops what is read of every frame before its tiles, of which nothing is written; null for
  *     nothing
+ * @param registers whether software starts frames through registers; pins do otherwise
  */
 public record MemoryTop(
     int busBits,
@@ -30,7 +31,8 @@ public record MemoryTop(
     int componentsOut,
     int pixelsIn,
     int pixelsOut,
-    Crops crops) {
+    Crops crops,
+    boolean registers) {
   /** Bytes that no burst may cross a multiple of. */
   public static final int BOUNDARY = 4096;
 
@@ -45,6 +47,18 @@ public record MemoryTop(
   private static final int BYTE_LUT = 61;
   private static final int SHELL_FF = 2012;
   private static final int BYTE_FF = 50;
+
+  /** Registers with their port, orders and counters. */
+  private static final int REGISTER_LUT = 370;
+
+  private static final int REGISTER_FF = 900;
+  private static final int FENCE_LUT = 235;
+  private static final int FENCE_BYTE_LUT = 10;
+  private static final int FENCE_FF = 346;
+  private static final int FENCE_BYTE_FF = 18;
+  private static final int CRC_LUT = 80;
+  private static final int CRC_BYTE_LUT = 34;
+  private static final int CRC_FF = 66;
 
   public MemoryTop {
     boolean bus = Integer.bitCount(busBits) == 1 && busBits >= 64 && busBits <= 512;
@@ -88,7 +102,8 @@ public record MemoryTop(
       int componentsOut,
       int pixelsIn,
       int pixelsOut,
-      Crops crops) {
+      Crops crops,
+      boolean registers) {
     int burst = Math.min(MOST_WORDS, BOUNDARY / Math.max(1, busBits / Byte.SIZE));
     return new MemoryTop(
         busBits,
@@ -100,7 +115,8 @@ public record MemoryTop(
         componentsOut,
         pixelsIn,
         pixelsOut,
-        crops);
+        crops,
+        registers);
   }
 
   /** Output pixels per input pixel along an axis, or 0 if that is no whole number. */
@@ -177,7 +193,19 @@ public record MemoryTop(
   public Cost cost() {
     double blocks = 2 * Fifo.bram36(buffer, busBits);
     int lut = SHELL_LUT + BYTE_LUT * busBytes();
-    return new Cost(0, 0, 0, SHELL_DSP, lut, SHELL_FF + BYTE_FF * busBytes(), blocks);
+    int ff = SHELL_FF + BYTE_FF * busBytes();
+    if (registers) {
+      Cost fence = fence(busBytes());
+      lut += REGISTER_LUT + CRC_LUT + CRC_BYTE_LUT * componentsOut * pixelsOut + fence.lut();
+      ff += REGISTER_FF + CRC_FF + fence.ff();
+    }
+    return new Cost(0, 0, 0, SHELL_DSP, lut, ff, blocks);
+  }
+
+  /** What outlives a reset of a master by software. */
+  public static Cost fence(int busBytes) {
+    int lut = FENCE_LUT + FENCE_BYTE_LUT * busBytes;
+    return Cost.wiring(0, lut, FENCE_FF + FENCE_BYTE_FF * busBytes, 0);
   }
 
   /** Bytes of a row that is read, rounded up to whole words. */
@@ -206,6 +234,10 @@ public record MemoryTop(
     Map<String, String> p = common(componentsOut, pixelsOut);
     p.put("SCALE", Integer.toString(scale()));
     p.put("OUTSTANDING", Integer.toString(outstanding));
+    if (registers) {
+      p.put("CRC", "1");
+      p.put("MASKS", Crc32Masks.literal(componentsOut * pixelsOut * Byte.SIZE));
+    }
     p.putAll(tiles());
     return p;
   }

@@ -15,10 +15,11 @@ public final class MemoryPlanner {
    * {@code design} with frames in memory.
    *
    * @param busBits width of the data bus
+   * @param registers whether software starts frames through registers
    * @throws TesseraException {@code plan.memory} if the bus, or what the network makes of a frame,
    *     does not allow it
    */
-  public static Design behind(Design design, int busBits) {
+  public static Design behind(Design design, int busBits, boolean registers) {
     StreamType in = ((VideoInSpec) design.source().spec()).external();
     StreamType out = design.sink().spec().inputs().get(0);
     try {
@@ -30,7 +31,8 @@ public final class MemoryPlanner {
               out.channels(),
               in.positions(),
               out.positions(),
-              design.norm().map(NormTop::crops).orElse(null)));
+              design.norm().map(NormTop::crops).orElse(null),
+              registers));
     } catch (IllegalArgumentException unable) {
       throw TesseraException.input(
           "plan.memory",

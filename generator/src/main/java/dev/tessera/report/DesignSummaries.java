@@ -151,15 +151,23 @@ public final class DesignSummaries {
     Cost norm = Statistics.cost(design);
     Optional<CutTop> cuts = CutTop.of(design);
     Cost hub = cuts.map(CutTop::cost).orElse(Cost.wiring(0, 0, 0, 0));
+    boolean fenced = cuts.isPresent() && design.memory().filter(MemoryTop::registers).isPresent();
+    Cost fence = fenced ? MemoryTop.fence(cuts.get().busBytes()) : Cost.wiring(0, 0, 0, 0);
     long stored = cuts.map(CutTop::bytesPerFrame).orElse(0L);
     int lut =
         hub.lut()
+            + fence.lut()
             + shell.lut()
             + sizes.lut()
             + norm.lut()
             + units.stream().mapToInt(Unit::lut).sum();
     int ff =
-        hub.ff() + shell.ff() + sizes.ff() + norm.ff() + units.stream().mapToInt(Unit::ff).sum();
+        hub.ff()
+            + fence.ff()
+            + shell.ff()
+            + sizes.ff()
+            + norm.ff()
+            + units.stream().mapToInt(Unit::ff).sum();
     double bram = units.stream().mapToDouble(Unit::bram36).sum();
     for (Link link : design.links()) {
       int bits = link.type().bits();

@@ -26,6 +26,8 @@ import java.util.List;
  * @param psnrBicubicVsTruth PSNR in dB of bicubic upscaling against the ground truth, or null
  * @param psnrReferenceVsTruth PSNR in dB of the float network against the ground truth, or null
  * @param cuts feature maps that cross DRAM
+ * @param frameCrcs what register FRAME_CRC must say of each different frame, in hexadecimal digits;
+ *     null without registers
  * @param simulatedCyclesPerSecond speed of the simulation
  * @param stallProbability chance per cycle and port that the bench stalls
  * @param seed seed of the stalls
@@ -51,6 +53,7 @@ public record SimulationSummary(
     Double psnrBicubicVsTruth,
     Double psnrReferenceVsTruth,
     List<Cut> cuts,
+    List<String> frameCrcs,
     double simulatedCyclesPerSecond,
     double stallProbability,
     long seed,

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -51,6 +53,8 @@ class PackagingTest {
     designs.put("memory", sr.withMemoryTop().withBoard("de10-nano"));
     designs.put("tables", style.withNorm("host"));
     designs.put("maps", style.withNorm("exact"));
+    designs.put("registers", style.withNorm("host").withRegisterTop());
+    designs.put("sized", sr.withRegisterTop().withResizable());
     return designs.entrySet().stream()
         .map(d -> DynamicTest.dynamicTest(d.getKey(), () -> check(d.getKey(), d.getValue())));
   }
@@ -71,6 +75,68 @@ class PackagingTest {
     assertEquals(rtl(design, true), files(qsys), "_hw.tcl");
     assertEquals(ports(design), lines(qsys, "PORT "), "_hw.tcl");
     ipXact(design);
+    if (Files.isDirectory(design.folder().resolve("driver"))) {
+      registers(design);
+    }
+  }
+
+  /**
+   * Header, SystemRDL, IP-XACT and documentation say the same of every register: name, address and
+   * value after a reset.
+   */
+  private static void registers(GeneratedDesign design) throws Exception {
+    Path folder = design.folder();
+    String top = design.ports().module();
+    Map<String, String> header = new LinkedHashMap<>();
+    Matcher defines =
+        Pattern.compile("#define TESSERA_(\\w+)_(OFFSET|RESET) (0x[0-9a-f]+)u")
+            .matcher(Files.readString(folder.resolve("driver/tessera_regs.h")));
+    while (defines.find()) {
+      header.merge(defines.group(1), defines.group(3), (at, value) -> at + " " + value);
+    }
+    assertTrue(header.size() > 20, header::toString);
+    assertEquals("0x0 0x54455353", header.get("ID"));
+
+    Map<String, String> documented = new LinkedHashMap<>();
+    Matcher rows =
+        Pattern.compile("\\| (0x[0-9a-f]+) \\| (\\w+) \\| +\\| +\\| +\\| (0x[0-9a-f]+) \\|")
+            .matcher(Files.readString(folder.resolve("driver/registers.md")));
+    while (rows.find()) {
+      documented.put(rows.group(2), rows.group(1) + " " + rows.group(3));
+    }
+    assertEquals(header, documented);
+
+    String rdl = Files.readString(folder.resolve("ip/" + top + ".rdl"));
+    assertEquals(
+        rdl.chars().filter(c -> c == '{').count(), rdl.chars().filter(c -> c == '}').count());
+    Map<String, String> described = new LinkedHashMap<>();
+    Matcher blocks =
+        Pattern.compile("(?s)\\n  reg \\{(.*?)\\n  \\} (\\w+) @ (0x[0-9a-f]+);").matcher(rdl);
+    while (blocks.find()) {
+      Matcher fields =
+          Pattern.compile("\\} \\w+\\[(\\d+):(\\d+)\\] = (\\d+)'h([0-9a-f]+);")
+              .matcher(blocks.group(1));
+      long reset = 0;
+      while (fields.find()) {
+        int low = Integer.parseInt(fields.group(2));
+        assertEquals(
+            Integer.parseInt(fields.group(1)) - low + 1, Integer.parseInt(fields.group(3)));
+        reset |= Long.parseLong(fields.group(4), 16) << low;
+      }
+      described.put(blocks.group(2), blocks.group(3) + " 0x" + Long.toHexString(reset));
+    }
+    assertEquals(header, described);
+
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    Document component =
+        factory.newDocumentBuilder().parse(folder.resolve("ip/component.xml").toFile());
+    Map<String, String> packaged = new LinkedHashMap<>();
+    for (Element register : all(component, "register")) {
+      packaged.put(
+          text(register, "name"), text(register, "addressOffset") + " " + text(register, "value"));
+    }
+    assertEquals(header, packaged);
   }
 
   /** What a script calls, or the error with which it ends. */
@@ -161,8 +227,8 @@ class PackagingTest {
     assertEquals(names(component, "memoryMap"), references(component, "memoryMapRef"));
     assertEquals(names(component, "addressSpace"), references(component, "addressSpaceRef"));
     assertEquals(names(component, "fileSet"), new TreeSet<>(List.of("rtl")));
-    long tables = design.ports().buses().stream().filter(b -> b.name().equals("s_axil")).count();
-    assertEquals(tables, all(component, "memoryMap").size());
+    long lite = design.ports().buses().stream().filter(b -> b.name().equals("s_axil")).count();
+    assertEquals(lite, all(component, "memoryMap").size());
   }
 
   private static TreeSet<String> names(Document component, String tag) {

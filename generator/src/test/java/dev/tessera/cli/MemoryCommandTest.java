@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.testing.SharedFiles;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,5 +138,31 @@ class MemoryCommandTest {
     assertEquals(2796, memory.get("lut").asInt() - stream.get("lut").asInt());
     // Two products of row and pitch, of 16 by 32 bits.
     assertEquals(4, memory.get("dsp").asInt() - stream.get("dsp").asInt());
+  }
+
+  /** Software runs the frames; the CRC that a register tells is that of the picture's bytes. */
+  @Tag("sim")
+  @Test
+  void softwareRunsFramesThroughRegisters() throws IOException {
+    Path model = Path.of(System.getProperty("tessera.top", ".."), "examples/sr_x2.onnx");
+    CommandRun made =
+        generate(model, "--frame", "24x16", "--top", "registers", "--multipliers", "300");
+    assertEquals(0, made.exitCode(), made.err());
+    assertTrue(json("design.json").get("predicted").get("dramReadBytesPerFrame").asLong() > 0);
+    CommandRun run = CommandRun.of("simulate", place.resolve("design"), "--frames", 1);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(json("simulation.json").get("bitExact").asBoolean());
+    BufferedImage picture =
+        ImageIO.read(place.resolve("design").resolve("pictures/output.png").toFile());
+    CRC32 crc = new CRC32();
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int rgb = picture.getRGB(x, y);
+        List.of(rgb >> 16, rgb >> 8, rgb).forEach(component -> crc.update(component & 0xff));
+      }
+    }
+    String told = json("simulation.json").get("frameCrcs").get(0).asText();
+    assertEquals(String.format(Locale.ROOT, "%08x", crc.getValue()), told);
+    assertTrue(run.out().contains("register FRAME_CRC"), run.out());
   }
 }

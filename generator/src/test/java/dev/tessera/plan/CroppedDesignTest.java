@@ -53,7 +53,7 @@ class CroppedDesignTest {
 
   /** A design in one tile, or in tiles with cores of {@code core} columns and rows. */
   private static Design design(int multipliers, Optional<Size> core, Size crop, int passes) {
-    return MemoryPlanner.behind(streamed(multipliers, core, crop, passes), BITS);
+    return MemoryPlanner.behind(streamed(multipliers, core, crop, passes), BITS, false);
   }
 
   private static Design streamed(int multipliers, Optional<Size> core, Size crop, int passes) {

@@ -60,7 +60,7 @@ class MemoryTopTest {
     boolean whole = core.width() >= WIDTH && core.height() >= HEIGHT;
     PlanRequest asked = whole ? request : request.withCore(core);
     Design design = Planner.plan(graph, Boards.load("zcu102"), asked).design();
-    return MemoryPlanner.behind(design, bits);
+    return MemoryPlanner.behind(design, bits, false);
   }
 
   private static List<Frame> noise(int channels) {

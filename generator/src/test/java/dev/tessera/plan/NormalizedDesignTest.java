@@ -291,7 +291,7 @@ class NormalizedDesignTest {
         frames.stream()
             .map(f -> GoldenModel.run(Tables.applied(whole, Tables.exact(whole, f)), f))
             .toList();
-    Design shell = MemoryPlanner.behind(tiled, 64);
+    Design shell = MemoryPlanner.behind(tiled, 64, false);
     for (Design design : List.of(tiled, shell)) {
       Simulation simulation =
           simulate(design, frames, new SimulationOptions(FRAMES, 0.1, 5, 0, null));

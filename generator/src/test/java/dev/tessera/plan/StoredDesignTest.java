@@ -49,7 +49,7 @@ class StoredDesignTest {
 
   @TempDir Path folder;
 
-  private static Design design(int width, int height, int multipliers, int bits) {
+  static Design design(int width, int height, int multipliers, int bits) {
     return StoredNet.plan(StoredNet.graph(), width, height, multipliers, bits, "raw")
         .design()
         .withNorm(Optional.of(NormTop.exact()));
@@ -189,7 +189,7 @@ class StoredDesignTest {
   @Test
   @Tag("sim")
   void storesMapsBehindAMemoryTop() throws IOException {
-    Design design = MemoryPlanner.behind(design(WIDTH, HEIGHT, 200, 64), 64);
+    Design design = MemoryPlanner.behind(design(WIDTH, HEIGHT, 200, 64), 64, false);
     emit(design);
     assertEquals("", simulate(design, SimulationOptions.plain(FRAMES)).fault());
     assertEquals("", simulate(design, new SimulationOptions(FRAMES, 0.2, 3, 9, null)).fault());
