@@ -26,6 +26,9 @@ final class ControlMap {
   static final List<String> EVENTS =
       List.of("DONE", "LOST", "REFUSED", "RESET", "READ_ERROR", "WRITE_ERROR");
 
+  /** Of these the first ones, which orders and resets raise; the others come from the memory. */
+  static final int ORDER_EVENTS = 4;
+
   private static final List<String> MEANINGS =
       List.of(
           "A frame is in memory.",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -233,7 +234,7 @@ final class ControlShell {
     cell.connect("stop", "status_resetting", "idle", cuts.isEmpty() ? "idle" : "idle & cut_idle");
     cell.connect("run", "run", "ready", "status_ready", "busy", "status_busy");
     cell.connect("in_work", "status_in_work");
-    cell.connect("events", events(RegistersModel.SET + STATUS, 4));
+    cell.connect("events", events(RegistersModel.SET + STATUS, ControlMap.ORDER_EVENTS));
     cell.connect("status", events(STATUS, ControlMap.EVENTS.size()));
     cell.connect("enable", events("irq_enable_", ControlMap.EVENTS.size()), IRQ, IRQ);
     cells.add(cell.build());
@@ -256,7 +257,7 @@ final class ControlShell {
   private static String events(String prefix, int count) {
     return together(
         ControlMap.EVENTS.subList(0, count).stream()
-            .map(e -> prefix + e.toLowerCase(java.util.Locale.ROOT))
+            .map(e -> prefix + e.toLowerCase(Locale.ROOT))
             .toList());
   }
 

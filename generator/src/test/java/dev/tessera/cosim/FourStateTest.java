@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tessera.emit.EmitContext;
 import dev.tessera.emit.Emitter;
+import dev.tessera.emit.Library;
 import dev.tessera.golden.GoldenModel;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Frame;
@@ -87,6 +88,32 @@ class FourStateTest {
     Files.writeString(fifo, text.replace(reset, ""));
     String said = run(design);
     assertTrue(said.contains("unknown signal") || said.contains("too late"), said);
+  }
+
+  /** Orders, repetition, refusals and resets, step by step. */
+  @Test
+  @Tag("sim")
+  void ordersAreKept() throws IOException {
+    assertEquals("passed", ordered("", ""));
+    assertTrue(ordered("waiting <= repeat_on", "waiting <= 1'b0").startsWith("failed: "));
+    assertTrue(ordered("!waiting | repeat_on", "!waiting").startsWith("failed: "));
+    assertTrue(ordered("columns <= 16'(MOST_W)", "columns < 16'(MOST_W)").startsWith("failed: "));
+    assertTrue(ordered("age == 4'(HOLD) && idle", "idle").startsWith("failed: "));
+  }
+
+  private String ordered(String from, String to) throws IOException {
+    String text = Library.text("control/ts_control.sv");
+    assertTrue(text.contains(from), from);
+    Files.writeString(folder.resolve("ts_control.sv"), text.replace(from, to));
+    try (InputStream in = FourStateTest.class.getResourceAsStream("/fourstate/control_tb.sv")) {
+      Files.write(folder.resolve("control_tb.sv"), in.readAllBytes());
+    }
+    List<String> files = List.of("control_tb.sv", "ts_control.sv");
+    List<String> command = new ArrayList<>(List.of("iverilog", "-g2012", "-s", "control_tb"));
+    command.addAll(List.of("-o", "tb"));
+    command.addAll(files);
+    Processes.require(folder, command);
+    return Processes.require(folder, List.of("vvp", "-n", "tb")).lines().findFirst().orElse("");
   }
 
   private String run(Design design) throws IOException {
