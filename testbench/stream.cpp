@@ -133,6 +133,7 @@ void Stream::drive() {
 
 bool Stream::sample(uint64_t cycle) {
   if (!*port_->valid || !*port_->ready) return false;
+  bool due = !finished();  // a beat too many is no progress
   if (port_->role != Role::SOURCE) check(cycle);
   if (record_) times_.push_back(cycle);
   taken_ = true;
@@ -143,7 +144,7 @@ bool Stream::sample(uint64_t cycle) {
     frame_++;
     inFrame_ = 0;
   }
-  return true;
+  return due;
 }
 
 void Stream::abandon(uint64_t cycle) {

@@ -8,6 +8,7 @@ module ts_test_offset #(
     parameter int SLOW   = 0,  // idle cycles after every beat
     parameter int WRONG  = 0,  // beat whose lowest bit is flipped; 0: none
     parameter int STOP   = 0,  // beat after which nothing is taken; 0: never
+    parameter int ENDLESS = 0,  // from then on beats leave for ever
     parameter int BYPASS = 0   // valid passes through within the cycle
 ) (
     input  wire                  clk,
@@ -25,7 +26,7 @@ module ts_test_offset #(
   logic [31:0] count, idle;
 
   assign in0_ready  = !full && !stopped && idle == 0;
-  assign out0_valid = full || (BYPASS != 0 && in0_valid && in0_ready);
+  assign out0_valid = full || (ENDLESS != 0 && stopped) || (BYPASS != 0 && in0_valid && in0_ready);
   assign out0_data  = held;
 
   always_ff @(posedge clk) begin

@@ -44,6 +44,7 @@ class BenchTest {
         Stream.of(
                 spec("wrong", PARTLY, Map.of("WRONG", "19")),
                 spec("hangs", NARROW, Map.of("STOP", "30")),
+                spec("endless", NARROW, Map.of("STOP", "30", "ENDLESS", "1")),
                 spec("bypass", SINGLE, Map.of("BYPASS", "1")))
             .map(spec -> new UnitUnderTest(spec.name(), spec, OFFSET.rtl(spec)))
             .toList();
@@ -94,6 +95,14 @@ class BenchTest {
     // 31 beats of 18 per row: row 1, beat 13 of it is channel 1 of column 4.
     assertTrue(fault.startsWith("hangs.out0: frame 0, row 1, column 4, channel 1: "), fault);
     assertTrue(fault.contains("actual nothing"), fault);
+  }
+
+  /** Beats too many are no progress: a unit that takes nothing more and never ends is given up. */
+  @Test
+  void givesUpWhatNeverEnds() {
+    BenchResult result = run("endless", NARROW);
+    assertTrue(result.hung());
+    assertFalse(result.passed());
   }
 
   @Test
