@@ -1,10 +1,11 @@
 # Every command a developer or a continuous-integration machine needs. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test bridge-test demo fuzz bench train format clean
+.PHONY: help setup build test bridge-test demo fuzz mutate bench train format clean
 
 TAGS ?=
 BENCH ?= .*
 INPUTS ?= 3000
+MUTANTS ?= 300
 SEED ?= 1
 MVN := mvn --batch-mode
 
@@ -33,6 +34,10 @@ demo: build ## compile the example network, prove it in Verilator, print figures
 fuzz: setup ## try INPUTS=3000 hostile files of each kind from SEED=1 on
 	@$(MVN) --quiet -pl generator,onnx-proto test -Dtest=HostileInputTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dtessera.fuzz.inputs=$(INPUTS) -Dtessera.fuzz.seed=$(SEED)
+
+mutate: setup ## seed MUTANTS=300 random slips from SEED=1 on into library modules: which does no proof notice?
+	@$(MVN) --quiet -pl generator,onnx-proto test -Dtest=MutationTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-DexcludedGroups=none -Dtessera.mutants=$(MUTANTS) -Dtessera.mutants.seed=$(SEED)
 
 bench: setup ## run the benchmarks (JMH)
 	@scripts/bench '$(BENCH)'

@@ -40,7 +40,8 @@ public record BenchPlan(
     this(unit, frames, stall, seed, resetAfter, watchdog, record, capture, "");
   }
 
-  private static final long WATCHDOG = 200_000;
+  /** Cycles of patience with units. */
+  static final long WATCHDOG = 200_000;
 
   /** An undisturbed run. */
   public static BenchPlan plain(String unit, int frames) {

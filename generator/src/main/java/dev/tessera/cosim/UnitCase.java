@@ -20,14 +20,20 @@ import java.util.Random;
  *
  * @param name name in the simulation
  * @param resizable whether the RTL is told the size of every frame
+ * @param patience cycles without any transfer after which a run is given up
  */
-record UnitCase<S extends UnitSpec>(String name, HardwareUnit<S> unit, S spec, boolean resizable) {
+record UnitCase<S extends UnitSpec>(
+    String name, HardwareUnit<S> unit, S spec, boolean resizable, long patience) {
   static final int FRAMES = 3;
   private static final double RARE = 0.05;
   private static final double OFTEN = 0.4;
 
   UnitCase(String name, HardwareUnit<S> unit, S spec) {
     this(name, unit, spec, false);
+  }
+
+  UnitCase(String name, HardwareUnit<S> unit, S spec, boolean resizable) {
+    this(name, unit, spec, resizable, BenchPlan.WATCHDOG);
   }
 
   UnitUnderTest dut() {
@@ -140,7 +146,7 @@ record UnitCase<S extends UnitSpec>(String name, HardwareUnit<S> unit, S spec, b
 
   private List<BenchPlan> plans(int frames) {
     long beats = inputs().get(0).beatsPerFrame();
-    BenchPlan plain = BenchPlan.plain(name, frames);
+    BenchPlan plain = BenchPlan.plain(name, frames).watchdog(patience);
     return List.of(
         plain.stalled(RARE, 1),
         plain.stalled(OFTEN, 2),

@@ -45,6 +45,13 @@ public final class UnitContract {
     return this;
   }
 
+  /** Adds a case that {@code built} simulates already. */
+  UnitContract add(UnitCase<?> one, Bench built) {
+    cases.add(one);
+    bench = built;
+    return this;
+  }
+
   /** Names of everything that was added, in order. */
   public List<String> names() {
     return cases.stream().map(UnitCase::name).toList();

@@ -1,13 +1,9 @@
 package dev.tessera.cosim;
 
-import dev.tessera.emit.Library;
 import dev.tessera.emit.UnitUnderTest;
 import dev.tessera.hw.HardwareUnit;
-import dev.tessera.hw.RtlModule;
 import dev.tessera.hw.UnitSpec;
 import dev.tessera.unit.Units;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,28 +37,12 @@ record Fault(String what, String kind, String sample, String file, String from, 
             .findFirst()
             .orElseThrow(() -> new AssertionError("no sample " + sample + " of " + kind));
     UnitCase<S> unitCase = new UnitCase<>(suffix + "_" + spec.name(), unit, spec, resizable);
-    RtlModule rtl = unitCase.dut().module();
-    Map<String, String> sources = new LinkedHashMap<>();
-    for (String source : rtl.sources()) {
-      String text = Library.text(source);
-      if (source.equals(file)) {
-        text = changed(text);
-      }
-      for (String other : rtl.sources()) {
-        String module = Library.fileName(other).replace(".sv", "");
-        text = text.replaceAll("\\b" + module + "\\b", module + "_" + suffix);
-      }
-      sources.put(Library.fileName(source).replace(".sv", "_" + suffix + ".sv"), text);
-    }
-    RtlModule renamed =
-        new RtlModule(
-            rtl.module() + "_" + suffix,
-            List.of(),
-            rtl.parameters(),
-            rtl.memories(),
-            rtl.external(),
-            rtl.idle());
-    return new Mutant(this, unitCase, unitCase.dut(renamed), sources);
+    OwnModules own =
+        OwnModules.of(
+            unitCase.dut().module(),
+            suffix,
+            (source, text) -> source.equals(file) ? changed(text) : text);
+    return new Mutant(this, unitCase, unitCase.dut(own.module()), own.sources());
   }
 
   private String changed(String text) {
