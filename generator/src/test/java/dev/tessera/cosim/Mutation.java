@@ -65,7 +65,8 @@ record Mutation(String file, int line, int column, String from, String to) {
     boolean body = false;
     for (int i = 0; i < lines.length; i++) {
       String code = lines[i].replaceFirst("//.*", "");
-      if (body && !code.contains("unused") && !code.contains("(*")) {
+      boolean fixed = code.contains("unused") || code.contains("(*") || code.contains("for (");
+      if (body && !fixed) {
         for (Operator operator : OPERATORS) {
           Matcher place = operator.pattern.matcher(code);
           while (place.find()) {
