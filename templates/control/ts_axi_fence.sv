@@ -58,42 +58,19 @@ module ts_axi_fence #(
     input  wire           bvalid,
     output wire           bready
 );
-  localparam CW = $clog2(DEPTH + 1);
-  localparam [CW-1:0] ALMOST = CW'(DEPTH - 1);
-
   // Bursts that were let in and have not ended.
-  logic [CW-1:0] reads, writes;
-  logic          read_room, write_room;
-  wire           ar_free, aw_free;
-  wire           read_begins = in_arvalid & in_arready;
-  wire           read_ends = rvalid & rready & rlast;
-  wire           write_begins = in_awvalid & in_awready;
-  wire           write_ends = bvalid & bready;
-  logic          none;
+  wire  reads, writes, read_room, write_room, ar_free, aw_free;
+  logic none;
   assign idle = none;
-  always_ff @(posedge clk) begin
-    none <= !rst & !(|reads) & !(|writes) & stop;
-    if (rst) begin
-      reads <= '0;
-      read_room <= 1'b1;
-    end else if (read_begins & !read_ends) begin
-      reads <= reads + 1'b1;
-      read_room <= reads != ALMOST;
-    end else if (read_ends & !read_begins) begin
-      reads <= reads - 1'b1;
-      read_room <= 1'b1;
-    end
-    if (rst) begin
-      writes <= '0;
-      write_room <= 1'b1;
-    end else if (write_begins & !write_ends) begin
-      writes <= writes + 1'b1;
-      write_room <= writes != ALMOST;
-    end else if (write_ends & !write_begins) begin
-      writes <= writes - 1'b1;
-      write_room <= 1'b1;
-    end
-  end
+  ts_axi_open #(.DEPTH(DEPTH)) open_reads (
+      .clk, .rst, .begins(in_arvalid & in_arready), .ends(rvalid & rready & rlast), .room(read_room),
+      .any(reads)
+  );
+  ts_axi_open #(.DEPTH(DEPTH)) open_writes (
+      .clk, .rst, .begins(in_awvalid & in_awready), .ends(bvalid & bready), .room(write_room),
+      .any(writes)
+  );
+  always_ff @(posedge clk) none <= !rst & !reads & !writes & stop;
 
   wire read_passes = read_room & !stop;
   wire write_passes = write_room & !stop;

@@ -100,31 +100,26 @@ final class Compiler {
     List<String> once = new ArrayList<>();
     List<String> small = new ArrayList<>();
     List<String> large = new ArrayList<>();
+    List<List<String>> commands = new ArrayList<>();
+    List<String> objects = new ArrayList<>();
     for (Path source : sources) {
       String name = source.getFileName().toString();
-      if (name.endsWith(C_SOURCE)) {
-        continue;
-      }
       boolean slow = name.contains("__Slow") || name.endsWith("__Syms.cpp");
-      (slow ? once : Files.size(source) < LARGE_BYTES ? small : large).add(name);
+      if (name.endsWith(C_SOURCE)) {
+        objects.add(name + ".o");
+        commands.add(compileC(name));
+      } else {
+        (slow ? once : Files.size(source) < LARGE_BYTES ? small : large).add(name);
+      }
     }
     large.add(0, together(folder, "small.cc", small));
     String level = "-O" + options.optimization();
-    List<List<String>> commands = new ArrayList<>();
-    List<String> objects = new ArrayList<>();
     for (String name : large) {
       objects.add(name + ".o");
       commands.add(compile(flags, level, name, name + ".o"));
     }
     objects.add("once.cc.o");
     commands.add(compile(flags, "-O0", together(folder, "once.cc", once), "once.cc.o"));
-    for (Path source : sources) {
-      String name = source.getFileName().toString();
-      if (name.endsWith(C_SOURCE)) {
-        objects.add(name + ".o");
-        commands.add(compileC(name));
-      }
-    }
     inParallel(folder, commands);
     List<String> command = new ArrayList<>(List.of("g++", "-o"));
     command.add(program.toAbsolutePath().toString());
@@ -172,7 +167,7 @@ final class Compiler {
    * A driver is plain C without a warning; its callbacks may throw through it, as it runs in the
    * bench.
    */
-  private List<String> compileC(String name) {
+  private static List<String> compileC(String name) {
     List<String> command = new ArrayList<>(List.of("gcc", "-std=c99", "-pedantic", "-O1"));
     command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-fexceptions"));
     command.addAll(List.of("-c", name, "-o", name + ".o"));

@@ -10,7 +10,6 @@ import dev.tessera.golden.Tables;
 import dev.tessera.hw.Design;
 import dev.tessera.hw.Design.Instance;
 import dev.tessera.hw.Frame;
-import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.NormTop;
 import dev.tessera.hw.Size;
 import dev.tessera.hw.StreamType;
@@ -249,7 +248,7 @@ public final class Simulator {
   /** The driver that the design comes with, and what runs it. */
   private Map<String, String> software(boolean probes) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    if (!probes && design.memory().filter(MemoryTop::registers).isPresent()) {
+    if (!probes && design.hasRegisters()) {
       for (String name : List.of("tessera_regs.h", "tessera.h", "tessera.c")) {
         files.put(name, Files.readString(folder.resolve("driver").resolve(name)));
       }

@@ -83,11 +83,6 @@ final class ControlMap {
         .orElse(0L);
   }
 
-  /** Whether software names the size of each frame. */
-  static boolean sized(Design design) {
-    return design.resizable() && design.tiles().isEmpty();
-  }
-
   private void number(String name, Access access, long reset, String description) {
     registers.add(Register.number(name, next(), access, reset, description));
   }
@@ -116,7 +111,7 @@ final class ControlMap {
     number("HASH_HI", CONSTANT, bits >>> Register.BITS, "The design's hash, upper half.");
     registers.add(
         register("CAPABILITIES", "What the design has.")
-            .field("SIZED", 0, 1, CONSTANT, sized(design) ? 1 : 0, "FRAME_SIZE can be written.")
+            .field("SIZED", 0, 1, CONSTANT, design.isSized() ? 1 : 0, "FRAME_SIZE can be written.")
             .field(
                 "TABLES", 1, 1, CONSTANT, tableBytes(design) > 0 ? 1 : 0, "Tables can be written.")
             .field("CUTS", 2, 1, CONSTANT, cuts().isPresent() ? 1 : 0, "Maps are stored.")
@@ -136,7 +131,7 @@ final class ControlMap {
     if (tableBytes(design) == 0) {
       return;
     }
-    long window = new RegisterMap(List.of(), tableBytes(design)).windowBase();
+    long window = RegisterMap.windowBase(tableBytes(design));
     TableLayout layout = TableLayout.of(design);
     number("TABLE_WINDOW", CONSTANT, window, "Byte address of the tables.");
     registers.add(
@@ -194,7 +189,7 @@ final class ControlMap {
     number("TARGET_LO", STORED, 0, "Address of the frame that is written, lower half.");
     number("TARGET_HI", STORED, 0, "The same, upper half.");
     number("TARGET_PITCH", STORED, memory.writePitch(), "Bytes from row to row of it.");
-    if (sized(design)) {
+    if (design.isSized()) {
       registers.add(pair("FRAME_SIZE", STORED, "Size of the frame that is read."));
     }
     if (tableBytes(design) > 0) {

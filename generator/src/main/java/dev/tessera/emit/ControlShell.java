@@ -32,6 +32,7 @@ final class ControlShell {
           "lib/ts_fifo.sv",
           "lib/ts_skid.sv",
           "lib/ts_slice.sv",
+          "control/ts_axi_open.sv",
           "control/ts_axi_fence.sv",
           "control/ts_lite_port.sv",
           "control/ts_lite_window.sv",
@@ -153,7 +154,7 @@ final class ControlShell {
     CellBuilder cell = cell("what software sees", registers(design), "registers");
     request(cell, "ask_write", "ask_read");
     answer(cell, "own_");
-    for (Pin pin : RegistersModel.of(map, "", List.of()).pins()) {
+    for (Pin pin : RegistersModel.pins(map)) {
       wire(pin.name(), pin.width());
       cell.connect(pin.name(), pin.name());
     }

@@ -43,7 +43,7 @@ final class DesignBench {
     this.probes = probes;
     // Where a link goes wrong is looked for in the design without its shell.
     this.memory = probes ? Optional.empty() : design.memory();
-    this.registers = memory.filter(MemoryTop::registers).isPresent();
+    this.registers = memory.isPresent() && design.hasRegisters();
     String shell = registers ? DUT + "." + ControlShell.MEMORY : DUT;
     this.inside = memory.isPresent() ? shell + "." + MemoryShell.CORE : DUT;
   }
@@ -63,7 +63,7 @@ final class DesignBench {
 
   private Result build(Map<UnitSpec, RtlModule> modules, List<String> header) {
     boolean shell = memory.isPresent();
-    String module = shell ? TopInterface.of(design).module() : design.name();
+    String module = shell ? TopInterface.module(design) : design.name();
     CellBuilder dut = new CellBuilder("the design", module, DUT);
     pins.add(new Pin(DesignTop.CLOCK, true, 1));
     pins.add(new Pin(DesignTop.RESET, true, 1));
@@ -101,7 +101,7 @@ final class DesignBench {
             design.links().stream().map(Link::name).toList(),
             "link",
             memory.orElse(null),
-            MemoryShell.sized(design, external),
+            design.isSized(),
             design.norm().filter(NormTop::host).isPresent(),
             registers,
             CutTop.of(design).orElse(null));

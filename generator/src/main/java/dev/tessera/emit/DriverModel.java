@@ -163,7 +163,7 @@ public record DriverModel(List<String> header, String name, RegisterMap map) {
   /** The address blocks of the AXI4-Lite port of {@code design}; empty if it has none. */
   static List<Block> blocks(Design design, String hash) {
     long tables = ControlMap.tableBytes(design);
-    if (!Emitter.controlled(design)) {
+    if (!design.hasRegisters()) {
       return tables == 0 ? List.of() : List.of(new Block("tables", hex(0), tables, List.of()));
     }
     DriverModel model = new DriverModel(List.of(), "", ControlMap.of(design, hash));

@@ -1,7 +1,6 @@
 package dev.tessera.emit;
 
 import dev.tessera.hw.Design;
-import dev.tessera.hw.MemoryTop;
 import dev.tessera.hw.Port;
 import dev.tessera.hw.RegisterMap;
 import dev.tessera.hw.RtlModule;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A design as files. */
 public final class Emitter {
@@ -51,7 +49,7 @@ public final class Emitter {
         "tb/" + DesignBench.name(design) + ".v",
         Templates.render("top/netlist.v.vm", bench(design, modules, context, false).netlist()));
     tools(design, context, sources, rtl).forEach(files::put);
-    if (controlled(design)) {
+    if (design.hasRegisters()) {
       files.putAll(DriverModel.files(design, context));
     }
     return files;
@@ -60,40 +58,31 @@ public final class Emitter {
   private static Map<String, String> rtl(
       Design design, Map<UnitSpec, RtlModule> modules, EmitContext context) {
     Map<String, String> files = new LinkedHashMap<>();
-    for (String source : DesignTop.linkSources(design)) {
-      files.put(Library.fileName(source), Library.text(source));
-    }
+    RtlFiles.add(files, DesignTop.linkSources(design));
     modules.values().forEach(module -> RtlFiles.add(files, module));
     TableNet.images(design).forEach(image -> RtlFiles.add(files, image));
     List<String> header = context.header("Top of " + design.name() + ".");
     Netlist top = DesignTop.of(design, modules, header).withImages(imagePrefix(design));
     files.put(design.name() + ".v", Templates.render("top/netlist.v.vm", top));
     if (design.memory().isPresent()) {
-      for (String source : MemoryShell.SOURCES) {
-        files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
-      }
+      RtlFiles.add(files, MemoryShell.SOURCES);
       List<String> about = context.header("AXI4 memory top of " + design.name() + ".");
       Netlist shell = MemoryShell.of(design, DesignTop.external(design, modules), about);
       files.put(MemoryShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
     }
-    if (controlled(design)) {
-      files.putAll(control(design, modules, files.keySet(), context));
+    if (design.hasRegisters()) {
+      control(design, modules, context, files);
     }
     return named(files, imagePrefix(design));
   }
 
-  /** Whether software starts the frames of {@code design} through registers. */
-  static boolean controlled(Design design) {
-    return design.memory().filter(MemoryTop::registers).isPresent();
-  }
-
-  /** The files of the registers that are not among {@code there}. */
-  private static Map<String, String> control(
-      Design design, Map<UnitSpec, RtlModule> modules, Set<String> there, EmitContext context) {
-    Map<String, String> files = new LinkedHashMap<>();
-    ControlShell.SOURCES.stream()
-        .filter(source -> !there.contains(Library.fileName(source)))
-        .forEach(source -> files.put(Library.fileName(source), Library.text(source)));
+  /** Adds registers and the shell around them. */
+  private static void control(
+      Design design,
+      Map<UnitSpec, RtlModule> modules,
+      EmitContext context,
+      Map<String, String> files) {
+    RtlFiles.add(files, ControlShell.SOURCES);
     RegisterMap map = ControlMap.of(design, context.designHash());
     String name = ControlShell.registers(design);
     List<String> header = context.header("Registers of " + design.name() + ".");
@@ -104,7 +93,6 @@ public final class Emitter {
     List<String> about = context.header("Register top of " + design.name() + ".");
     Netlist shell = ControlShell.of(design, map, inside, about);
     files.put(ControlShell.name(design) + ".v", Templates.render("top/netlist.v.vm", shell));
-    return files;
   }
 
   /**
@@ -145,11 +133,6 @@ public final class Emitter {
         + " video network";
   }
 
-  /** Module that tools take for the top. */
-  private static String top(Design design) {
-    return TopInterface.of(design).module();
-  }
-
   private static Map<String, String> tools(
       Design design, EmitContext context, List<String> sources, Map<String, String> rtl) {
     Board board = Boards.load(design.board());
@@ -160,7 +143,7 @@ public final class Emitter {
     ToolModel forAmd =
         new ToolModel(
             context.header("Constraints and scripts of " + design.name() + "."),
-            top(design),
+            TopInterface.module(design),
             NS_PER_MHZ / design.clockMhz(),
             amd ? board.part() : DEFAULT_AMD_PART,
             sources,
@@ -178,18 +161,16 @@ public final class Emitter {
             about,
             context.version());
     Map<String, String> files = new LinkedHashMap<>();
-    String name = design.name();
-    files.put("constraints/" + top(design) + ".xdc", Templates.render("tool/clock.xdc.vm", forAmd));
-    files.put(
-        "constraints/" + top(design) + ".sdc", Templates.render("tool/clock.sdc.vm", forIntel));
+    String top = forAmd.name();
+    files.put("constraints/" + top + ".xdc", Templates.render("tool/clock.xdc.vm", forAmd));
+    files.put("constraints/" + top + ".sdc", Templates.render("tool/clock.sdc.vm", forIntel));
     files.put("vivado/build.tcl", Templates.render("tool/vivado.tcl.vm", forAmd));
     files.put("quartus/build.tcl", Templates.render("tool/quartus.tcl.vm", forIntel));
     files.put("vivado/project.tcl", Templates.render("tool/project.tcl.vm", forAmd));
-    List<String> packaged = context.header("Description of " + design.name() + ".");
-    IpModel ip = IpModel.of(design, context, packaged, sources, memories);
+    IpModel ip = IpModel.of(design, context, sources, memories);
     files.put("ip/component.xml", Templates.render("tool/component.xml.vm", ip));
-    files.put("ip/" + top(design) + "_hw.tcl", Templates.render("tool/hw.tcl.vm", ip));
-    files.put(name + ".core", Templates.render("tool/design.core.vm", forAmd));
+    files.put("ip/" + top + "_hw.tcl", Templates.render("tool/hw.tcl.vm", ip));
+    files.put(design.name() + ".core", Templates.render("tool/design.core.vm", forAmd));
     return files;
   }
 

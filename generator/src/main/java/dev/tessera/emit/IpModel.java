@@ -152,18 +152,16 @@ public record IpModel(
   }
 
   static IpModel of(
-      Design design,
-      EmitContext context,
-      List<String> header,
-      List<String> sources,
-      List<String> memories) {
+      Design design, EmitContext context, List<String> sources, List<String> memories) {
     TopInterface top = TopInterface.of(design);
     List<Pin> ports = new ArrayList<>();
     ports.add(Pin.of(new Port(top.clock(), true, 1)));
     ports.add(Pin.of(new Port(top.reset(), true, 1)));
     top.all().forEach(port -> ports.add(Pin.of(port)));
     return new IpModel(
-        header.stream().map(IpModel::escaped).toList(),
+        context.header("Description of " + design.name() + ".").stream()
+            .map(IpModel::escaped)
+            .toList(),
         top.module(),
         Emitter.about(design),
         top.clock(),

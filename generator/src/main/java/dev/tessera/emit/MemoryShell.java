@@ -92,29 +92,19 @@ final class MemoryShell {
     all.add(new Port("source_pitch", true, 32));
     all.add(new Port("target_base", true, 64));
     all.add(new Port("target_pitch", true, 32));
-    if (sized(design, external)) {
+    if (design.isSized()) {
       all.add(new Port("frame_width", true, 16));
       all.add(new Port("frame_height", true, 16));
     }
     external.stream().filter(p -> p.name().equals(TABLE)).forEach(all::add);
     all.add(new Port("done", false, 1));
     all.add(new Port("memory_error", false, 2));
-    if (design.memory().orElseThrow().registers()) {
+    if (design.hasRegisters()) {
       all.addAll(TAPS);
     }
     all.addAll(new AxiPins(PREFIX, design.memory().orElseThrow().busBits()).ports());
     external.stream().filter(p -> !video(p)).forEach(all::add);
     return all;
-  }
-
-  /** Whether frames of other sizes than the planned one are read; tiles have theirs. */
-  static boolean sized(Design design, List<Port> external) {
-    return told(external) && design.tiles().isEmpty();
-  }
-
-  /** Whether the network is told the size of what it gets. */
-  private static boolean told(List<Port> external) {
-    return external.stream().anyMatch(p -> p.name().equals("frame_width"));
   }
 
   private static boolean video(Port port) {
@@ -165,7 +155,7 @@ final class MemoryShell {
   }
 
   private String frame(String axis, int size) {
-    return sized(design, external) ? "frame_" + axis : "16'd" + size;
+    return design.isSized() ? "frame_" + axis : "16'd" + size;
   }
 
   private CellBuilder engine(String module, String name) {
@@ -186,7 +176,7 @@ final class MemoryShell {
     axi.read(cell);
     cell.connect("tvalid", "s_axis_tvalid", "tready", "s_axis_tready", "tdata", "s_axis_tdata");
     cell.connect("tuser", "s_axis_tuser", "tlast", "s_axis_tlast");
-    boolean told = told(external);
+    boolean told = design.resizable();
     if (!told) {
       wires.add(new Wire("unused_width", 16));
       wires.add(new Wire("unused_height", 16));

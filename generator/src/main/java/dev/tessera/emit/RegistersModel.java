@@ -73,24 +73,27 @@ public record RegistersModel(
   public record Row(String word, String value) {}
 
   static RegistersModel of(RegisterMap map, String name, List<String> header) {
-    List<Pin> pins = new ArrayList<>();
-    for (Register register : map.registers()) {
-      for (Field field : register.fields()) {
-        pins.addAll(pins(register, field));
-      }
-    }
     boolean window = map.windowBytes() > 0;
     int left = map.addressBits() - 1;
     return new RegistersModel(
         header,
         name,
-        pins,
+        pins(map),
         left,
         window ? "!address[" + left + "]" : "1'b1",
         cells(map, Access.STORED),
         cells(map, Access.PULSE),
         cells(map, Access.EVENT),
         map.registers().stream().map(r -> new Row(literal(r), value(r))).toList());
+  }
+
+  /** What the hardware reads of registers and tells them. */
+  static List<Pin> pins(RegisterMap map) {
+    List<Pin> pins = new ArrayList<>();
+    for (Register register : map.registers()) {
+      register.fields().forEach(field -> pins.addAll(pins(register, field)));
+    }
+    return pins;
   }
 
   private static List<Pin> pins(Register register, Field field) {

@@ -3,6 +3,7 @@ package dev.tessera.emit;
 import dev.tessera.hw.MemoryImage;
 import dev.tessera.hw.RtlModule;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 
 /** Library sources and memory images of units as files. */
@@ -14,11 +15,16 @@ final class RtlFiles {
    * read them).
    */
   static void add(Map<String, String> files, RtlModule module) {
-    for (String source : module.sources()) {
-      files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
-    }
+    add(files, module.sources());
     module.texts().forEach((name, text) -> add(files, name, text));
     module.memories().forEach(memory -> add(files, memory));
+  }
+
+  /** Adds library files that are not among {@code files} yet. */
+  static void add(Map<String, String> files, List<String> sources) {
+    for (String source : sources) {
+      files.computeIfAbsent(Library.fileName(source), name -> Library.text(source));
+    }
   }
 
   /** Adds a memory image to {@code files}. */

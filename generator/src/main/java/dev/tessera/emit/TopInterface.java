@@ -58,17 +58,21 @@ public record TopInterface(
     pins = List.copyOf(pins);
   }
 
+  /** Name of the module that tools take for the top of {@code design}: its outermost shell. */
+  public static String module(Design design) {
+    if (design.hasRegisters()) {
+      return ControlShell.name(design);
+    }
+    return design.memory().isPresent() ? MemoryShell.name(design) : design.name();
+  }
+
   /** The interface of the top of {@code design}: its memory shell where it has one. */
   public static TopInterface of(Design design) {
     List<Port> ports = DesignTop.external(design, DesignTop.modules(design));
-    String module = design.name();
-    if (design.memory().isPresent()) {
+    if (design.hasRegisters()) {
+      ports = ControlShell.pins(design);
+    } else if (design.memory().isPresent()) {
       ports = MemoryShell.pins(design, ports);
-      module = MemoryShell.name(design);
-      if (design.memory().get().registers()) {
-        ports = ControlShell.pins(design);
-        module = ControlShell.name(design);
-      }
     }
     Map<String, Map<String, Port>> grouped = new LinkedHashMap<>();
     Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -89,13 +93,13 @@ public record TopInterface(
     }
     List<Bus> buses = new ArrayList<>();
     kinds.forEach((name, kind) -> buses.add(bus(name, kind, grouped.get(name))));
-    return new TopInterface(module, DesignTop.CLOCK, DesignTop.RESET, buses, rest);
+    return new TopInterface(module(design), DesignTop.CLOCK, DesignTop.RESET, buses, rest);
   }
 
   /** The instances around the network, each with its dot; empty if the network is the top. */
   public static String inside(Design design) {
     String core = MemoryShell.CORE + ".";
-    String shell = Emitter.controlled(design) ? ControlShell.MEMORY + "." + core : core;
+    String shell = design.hasRegisters() ? ControlShell.MEMORY + "." + core : core;
     return design.memory().isPresent() ? shell : "";
   }
 

@@ -120,7 +120,7 @@ public final class SynthesisRun {
           "generate it with --board icebreaker, or choose another --tool");
     }
     Path rtl = folder.resolve(RTL);
-    String top = TopInterface.of(design).module();
+    String top = TopInterface.module(design);
     IceStorm.Result made =
         IceStorm.run(top, rtl, sources(rtl, design), part, design.clockMhz(), work);
     return new PlacementSummary(
@@ -151,7 +151,7 @@ public final class SynthesisRun {
     Path rtl = folder.resolve(RTL);
     String inside = TopInterface.inside(design);
     return Synthesis.run(
-        TopInterface.of(design).module(), inside, rtl, sources(rtl, design), family, work);
+        TopInterface.module(design), inside, rtl, sources(rtl, design), family, work);
   }
 
   private static SynthesisSummary summary(

@@ -182,6 +182,16 @@ public record Design(
         .orElseGet(() -> Size.of(sink().spec().inputs().get(0)));
   }
 
+  /** Whether software starts the frames through registers. */
+  public boolean hasRegisters() {
+    return memory.filter(MemoryTop::registers).isPresent();
+  }
+
+  /** Whether each frame that is read comes with its size; tiles have theirs. */
+  public boolean isSized() {
+    return resizable() && tiles.isEmpty();
+  }
+
   /** Whether frames of other sizes may follow each other. */
   public boolean resizable() {
     return sizes.isPresent();

@@ -33,7 +33,12 @@ public record RegisterMap(List<Register> registers, long windowBytes) {
 
   /** Byte address of the window: a multiple of its size. */
   public long windowBase() {
-    return windowBytes == 0 ? 0 : Math.max(BLOCK_BYTES, windowBytes);
+    return windowBase(windowBytes);
+  }
+
+  /** Byte address of a window of so many bytes; 0 for none. */
+  public static long windowBase(long bytes) {
+    return bytes == 0 ? 0 : Math.max(BLOCK_BYTES, bytes);
   }
 
   /** Bytes of the whole map, a power of two. */

@@ -71,9 +71,4 @@ public record SumArea(
   public boolean holds(int y) {
     return y >= ends && y < height - ends;
   }
-
-  /** Whether the position in row {@code y} and column {@code x} is summed. */
-  public boolean holds(int y, int x) {
-    return holds(y) && x >= left() && x < right();
-  }
 }

@@ -151,7 +151,7 @@ public final class DesignSummaries {
     Cost norm = Statistics.cost(design);
     Optional<CutTop> cuts = CutTop.of(design);
     Cost hub = cuts.map(CutTop::cost).orElse(Cost.wiring(0, 0, 0, 0));
-    boolean fenced = cuts.isPresent() && design.memory().filter(MemoryTop::registers).isPresent();
+    boolean fenced = cuts.isPresent() && design.hasRegisters();
     Cost fence = fenced ? MemoryTop.fence(cuts.get().busBytes()) : Cost.wiring(0, 0, 0, 0);
     long stored = cuts.map(CutTop::bytesPerFrame).orElse(0L);
     int lut =

@@ -120,7 +120,7 @@ class CroppedDesignTest {
                 assertEquals(32, area.right() + area.left(), summed.unit().name());
                 assertEquals(4, area.left(), 4 % area.step());
                 assertEquals(3, area.ends());
-                assertTrue(area.holds(3, area.left()) && !area.holds(2, area.left()));
+                assertTrue(area.holds(3) && !area.holds(2));
                 int phases = summed.engine().channels() / summed.engine().distinct();
                 assertEquals(9 * area.positions() * phases, summed.engine().count());
               });

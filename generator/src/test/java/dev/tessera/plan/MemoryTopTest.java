@@ -42,7 +42,7 @@ class MemoryTopTest {
 
   @TempDir Path folder;
 
-  private static Graph graph(int channels, int factor) {
+  static Graph graph(int channels, int factor) {
     return new Nets(channels)
         .conv("x", "a", 6, 3, 1)
         .conv("a", "b", channels * factor * factor, 3, 1)

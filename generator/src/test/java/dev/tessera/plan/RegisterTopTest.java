@@ -74,8 +74,10 @@ class RegisterTopTest {
       Board board = Boards.load("zcu102");
       Design design =
           switch (this) {
-            case WHOLE, SIZED -> Planner.plan(net(), board, request).design();
-            case TILES -> Planner.plan(net(), board, request.withCore(new Size(12, 20))).design();
+            case WHOLE, SIZED -> Planner.plan(MemoryTopTest.graph(3, 2), board, request).design();
+            case TILES ->
+                Planner.plan(MemoryTopTest.graph(3, 2), board, request.withCore(new Size(12, 20)))
+                    .design();
             case TABLES ->
                 Planner.plan(NormalizedDesignTest.graph(), board, request)
                     .design()
@@ -91,14 +93,6 @@ class RegisterTopTest {
           };
       Design made = sizes ? Resizing.resizable(design) : design;
       return MemoryPlanner.behind(made, 64, true);
-    }
-
-    private static dev.tessera.ir.Graph net() {
-      return new Nets(3)
-          .conv("x", "a", 6, 3, 1)
-          .conv("a", "b", 12, 3, 1)
-          .shuffle("b", "y", 2)
-          .graph("y");
     }
 
     List<Frame> frames() {
@@ -183,7 +177,7 @@ class RegisterTopTest {
       value = {
         "ts_axi_fence ; stop ? B'(0) : in_wstrb ; in_wstrb",
         "ts_axi_fence ; owed & (in_wvalid | stop) ; owed & in_wvalid",
-        "ts_axi_fence ; !(|writes) & stop ; stop",
+        "ts_axi_fence ; !writes & stop ; stop",
         "ts_control ; age == 4'(HOLD) && idle ; age == 4'(HOLD)",
         "ts_control ; asked & (!free | resetting) ; asked & !free",
         "ts_control ; running <= !rst & !restart & !resetting ; running <= !rst",

@@ -60,7 +60,7 @@ final class ConvGolden {
   }
 
   /**
-   * Sums over all positions of what the requantiser multiplies.
+   * Sums over {@code area} of what the requantiser multiplies.
    *
    * @throws ArithmeticException if a sum exceeds 63 bits
    */
@@ -69,10 +69,12 @@ final class ConvGolden {
     int rows = area.height();
     long[][] sums = new long[rows][channels];
     long[][] squares = new long[rows][channels];
+    int left = area.left();
+    int right = area.right();
     new ConvGolden(spec, input, FAST)
         .each(
             (channel, row, x, acc) -> {
-              if (area.holds(row, x)) {
+              if (x >= left && x < right) {
                 long v = view.of(acc, channel);
                 sums[row][channel] += v;
                 squares[row][channel] = Math.addExact(squares[row][channel], v * v);
@@ -81,7 +83,7 @@ final class ConvGolden {
     Moments all = Moments.none(channels);
     for (int row = 0; row < rows; row++) {
       if (area.holds(row)) {
-        all = all.plus(new Moments(area.right() - area.left(), sums[row], squares[row]));
+        all = all.plus(new Moments(right - left, sums[row], squares[row]));
       }
     }
     return all;
