@@ -127,10 +127,7 @@ class PackagingTest {
     }
     assertEquals(header, described);
 
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setNamespaceAware(true);
-    Document component =
-        factory.newDocumentBuilder().parse(folder.resolve("ip/component.xml").toFile());
+    Document component = component(design);
     Map<String, String> packaged = new LinkedHashMap<>();
     for (Element register : all(component, "register")) {
       packaged.put(
@@ -192,15 +189,19 @@ class PackagingTest {
     return all;
   }
 
+  private static Document component(GeneratedDesign design) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    return factory.newDocumentBuilder().parse(design.folder().resolve("ip/component.xml").toFile());
+  }
+
   private static void ipXact(GeneratedDesign design) throws Exception {
     Path file = design.folder().resolve("ip/component.xml");
     SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
         .newSchema(RESOURCES.resolve("ipxact/subset.xsd").toFile())
         .newValidator()
         .validate(new StreamSource(file.toFile()));
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setNamespaceAware(true);
-    Document component = factory.newDocumentBuilder().parse(file.toFile());
+    Document component = component(design);
 
     TreeSet<String> ports = new TreeSet<>();
     for (Element port : all(component, "port")) {

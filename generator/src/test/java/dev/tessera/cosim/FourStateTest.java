@@ -105,13 +105,9 @@ class FourStateTest {
     String text = Library.text("control/ts_control.sv");
     assertTrue(text.contains(from), from);
     Files.writeString(folder.resolve("ts_control.sv"), text.replace(from, to));
-    try (InputStream in = FourStateTest.class.getResourceAsStream("/fourstate/control_tb.sv")) {
-      Files.write(folder.resolve("control_tb.sv"), in.readAllBytes());
-    }
-    List<String> files = List.of("control_tb.sv", "ts_control.sv");
+    copy("control_tb.sv", folder);
     List<String> command = new ArrayList<>(List.of("iverilog", "-g2012", "-s", "control_tb"));
-    command.addAll(List.of("-o", "tb"));
-    command.addAll(files);
+    command.addAll(List.of("-o", "tb", "control_tb.sv", "ts_control.sv"));
     Processes.require(folder, command);
     return Processes.require(folder, List.of("vvp", "-n", "tb")).lines().findFirst().orElse("");
   }
@@ -122,9 +118,7 @@ class FourStateTest {
     Path rtl = folder.resolve("rtl");
     Files.writeString(rtl.resolve("in.hex"), hex(frames()));
     Files.writeString(rtl.resolve("out.hex"), hex(golden));
-    try (InputStream in = FourStateTest.class.getResourceAsStream("/fourstate/four_state_tb.sv")) {
-      Files.write(rtl.resolve("four_state_tb.sv"), in.readAllBytes());
-    }
+    copy("four_state_tb.sv", rtl);
     List<String> command = new ArrayList<>(List.of("iverilog", "-g2012", "-s", "four_state_tb"));
     define(command, "IN", FRAMES * LumaDesigns.WIDTH * LumaDesigns.HEIGHT);
     define(command, "OUT", FRAMES * made.data().length);
@@ -137,6 +131,12 @@ class FourStateTest {
     command.addAll(Files.readAllLines(rtl.resolve(design.name() + ".f")));
     Processes.require(rtl, command);
     return Processes.require(rtl, List.of("vvp", "-n", "tb"));
+  }
+
+  private static void copy(String bench, Path to) throws IOException {
+    try (InputStream in = FourStateTest.class.getResourceAsStream("/fourstate/" + bench)) {
+      Files.write(to.resolve(bench), in.readAllBytes());
+    }
   }
 
   private static void define(List<String> command, String name, int value) {

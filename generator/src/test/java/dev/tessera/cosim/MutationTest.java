@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,8 +47,7 @@ class MutationTest {
   private static final int MUTANTS = Integer.getInteger("tessera.mutants", 50);
   private static final long SEED = Long.getLong("tessera.mutants.seed", 1);
   private static final int GROUP = 10;
-  private static final int FIRST_CASES = 1;
-  private static final int MORE_CASES = 6;
+  private static final int SAMPLES = 7;
 
   /** Cycles without a transfer: no sample in the catalogue waits as long. */
   private static final long PATIENCE = 3_000;
@@ -59,6 +59,10 @@ class MutationTest {
   private static final BuildOptions QUICK = new BuildOptions(false, true, false, 0, 16);
 
   @TempDir private Path place;
+
+  private static final String FOUND = "found";
+  private static final String ALIVE = "alive";
+  private static final String INVALID = "invalid";
 
   private final Map<String, List<UnitCase<?>>> users = users();
   private final Map<Mutation, String> fates = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -119,7 +123,7 @@ class MutationTest {
     inParallel(work);
     List<Callable<Void>> again = new ArrayList<>();
     chosen.stream()
-        .filter(m -> fates.get(m).equals("alive"))
+        .filter(m -> fates.get(m).equals(ALIVE) && samples(m).size() > 1)
         .forEach(m -> again.add(() -> triedOnMore(m)));
     inParallel(again);
     report(chosen);
@@ -144,11 +148,11 @@ class MutationTest {
     for (Mutation mutation : chosen) {
       String key = mutation.file() + ": " + mutation.shown(Library.text(mutation.file())).strip();
       String fate = fates.get(mutation);
-      if (fate.equals("invalid")) {
+      if (fate.equals(INVALID)) {
         invalid++;
-      } else if (fate.equals("alive") && known.contains(key)) {
+      } else if (fate.equals(ALIVE) && known.contains(key)) {
         equivalent++;
-      } else if (fate.equals("alive")) {
+      } else if (fate.equals(ALIVE)) {
         alive.add(key);
       }
     }
@@ -177,71 +181,56 @@ class MutationTest {
     }
   }
 
-  /** A few cases that use a file, spread over all of them. */
-  private List<UnitCase<?>> spread(Mutation mutation, int most) {
+  /** Random cases that use the module, the first of which is tried with those of other slips. */
+  private List<UnitCase<?>> samples(Mutation mutation) {
     List<UnitCase<?>> all = new ArrayList<>(users.get(mutation.file()));
     Collections.shuffle(all, new Random(mutation.hashCode()));
-    return all.subList(0, Math.min(most, all.size()));
+    return all.subList(0, Math.min(SAMPLES, all.size()));
   }
 
   /** Decides about a group in one simulation; about each alone if one of them is no Verilog. */
   private Void tried(List<Mutation> group) throws IOException {
-    Map<Mutation, List<Mutant<?>>> mutants = new LinkedHashMap<>();
-    int number = 0;
-    for (Mutation mutation : group) {
-      List<Mutant<?>> own = new ArrayList<>();
-      for (UnitCase<?> unit : spread(mutation, FIRST_CASES)) {
-        own.add(Mutant.of(mutation, unit, "m" + number + "_" + own.size()));
-      }
-      mutants.put(mutation, own);
-      number++;
-    }
+    Map<Mutation, Mutant<?>> mutants = new LinkedHashMap<>();
+    group.forEach(m -> mutants.put(m, Mutant.of(m, samples(m).get(0), "m" + mutants.size())));
     Path folder = Files.createTempDirectory(place, "group");
-    Bench bench;
     try {
-      bench = build(mutants.values().stream().flatMap(List::stream).toList(), folder);
+      Bench bench = build(mutants.values(), folder);
+      mutants.forEach((mutation, own) -> fates.put(mutation, own.red(bench) ? FOUND : ALIVE));
     } catch (RuntimeException noVerilog) {
       if (group.size() == 1) {
-        fates.put(group.get(0), "invalid");
+        fates.put(group.get(0), INVALID);
+      } else {
+        for (Mutation mutation : group) {
+          tried(List.of(mutation));
+        }
       }
-      for (int i = 0; i < group.size() && group.size() > 1; i++) {
-        tried(group.subList(i, i + 1));
-      }
-      return null;
     }
-    mutants.forEach(
-        (mutation, own) -> {
-          boolean found = own.stream().anyMatch(m -> m.red(bench));
-          fates.put(mutation, found ? "found" : "alive");
-        });
-    System.out.println(fates.size() + " slips tried");
     deleted(folder);
     return null;
   }
 
-  /** Decides about a mutation by more samples that use its module. */
+  /** Decides about a mutation by the other samples. */
   private Void triedOnMore(Mutation mutation) throws IOException {
+    List<UnitCase<?>> samples = samples(mutation);
     List<Mutant<?>> own = new ArrayList<>();
-    for (UnitCase<?> unit : spread(mutation, MORE_CASES)) {
+    for (UnitCase<?> unit : samples.subList(1, samples.size())) {
       own.add(Mutant.of(mutation, unit, "m" + own.size()));
     }
     Path folder = Files.createTempDirectory(place, "more");
-    boolean found;
     try {
       Bench bench = build(own, folder);
-      found = own.stream().anyMatch(m -> m.red(bench));
+      if (own.stream().anyMatch(m -> m.red(bench))) {
+        fates.put(mutation, FOUND);
+      }
     } catch (RuntimeException noVerilog) {
       // With the parameters of another sample the tools refuse it.
-      found = true;
+      fates.put(mutation, FOUND);
     }
     deleted(folder);
-    if (found) {
-      fates.put(mutation, "found");
-    }
     return null;
   }
 
-  private static Bench build(List<Mutant<?>> mutants, Path folder) {
+  private static Bench build(Collection<Mutant<?>> mutants, Path folder) {
     UnitBenchFiles.Top top =
         UnitBenchFiles.of(mutants.stream().<UnitUnderTest>map(Mutant::dut).toList());
     Map<String, String> sources = new LinkedHashMap<>();
